@@ -1,0 +1,1 @@
+"""mtqa: a machine translation quality checker for English content."""

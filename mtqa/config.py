@@ -1,0 +1,147 @@
+"""Settings: the one source of defaults, and the strict reading of ``mtqa.toml`` and ``[tool.mtqa]``."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from mtqa.errors import ConfigError
+
+DEFAULT_MODEL = "smollm2-135m-instruct"
+MEBIBYTE = 1024 * 1024
+
+
+class FailOn(StrEnum):
+    """What makes the gate fail."""
+
+    DOCUMENT = "document"
+    SENTENCE = "sentence"
+    ERROR = "error"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is asked to do. Every default of the program stands here and nowhere else.
+
+    Attributes:
+        include: globs; when there are any, only files that match one are read.
+        exclude: globs of files and folders to leave out, in .gitignore syntax.
+        hidden: also walk hidden files and folders.
+        max_size: the size in megabytes (MiB) above which a file is skipped.
+        text_field: the field of a JSON Lines record that holds its text.
+        fail_on: what makes the gate fail.
+        max_suspicious: percentage of suspicious sentences above which the gate fails too; None for no limit.
+        rules_only: judge by rules alone, without the language model.
+        select: rules or families to run; empty for all.
+        ignore: rules or families to leave out.
+        model: the language model: the default's name, a Hugging Face id, or a folder.
+        offline: never install a missing model.
+        device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
+        dtype: ``auto``, ``bfloat16`` or ``float32``.
+        jobs: threads; 0 for the number of physical cores.
+        tokens: keep every sentence's token scores, not only those of suspicious ones.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    hidden: bool = False
+    max_size: float = 50.0
+    text_field: str = "text"
+    fail_on: FailOn = FailOn.DOCUMENT
+    max_suspicious: float | None = None
+    rules_only: bool = False
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    model: str = DEFAULT_MODEL
+    offline: bool = False
+    device: str = "auto"
+    dtype: str = "auto"
+    jobs: int = 0
+    tokens: bool = False
+
+    def replace(self, **changes: Any) -> Settings:
+        """Return a copy with some settings changed."""
+        return dataclasses.replace(self, **changes)
+
+
+def find_config(start: Path) -> Path | None:
+    """Return the nearest configuration file at or above ``start``: mtqa.toml, or a pyproject.toml with [tool.mtqa]."""
+    for folder in (start, *start.parents):
+        own = folder / "mtqa.toml"
+        if own.is_file():
+            return own
+        project = folder / "pyproject.toml"
+        if project.is_file():
+            return project if "mtqa" in _parse(project).get("tool", {}) else None
+    return None
+
+
+def load_config(path: Path, base: Settings | None = None) -> Settings:
+    """Read the settings of a configuration file over ``base``.
+
+    Raises:
+        ConfigError: the file can't be read or parsed, a key is unknown (the nearest known one is suggested), or
+            a value has the wrong type.
+    """
+    parsed = _parse(path)
+    table = parsed.get("tool", {}).get("mtqa", {}) if path.name == "pyproject.toml" else parsed
+    return settings_from(table, str(path), base)
+
+
+def settings_from(table: Mapping[str, object], origin: str, base: Settings | None = None) -> Settings:
+    """Turn a table of keys, with hyphens or underscores, into settings over ``base``; ``origin`` names it in errors."""
+    base = base or Settings()
+    known = {f.name for f in fields(Settings)}
+    changes: dict[str, object] = {}
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
+            hint = f"; did you mean '{near[0].replace('_', '-')}'?" if near else ""
+            raise ConfigError(f"{origin}: unknown key '{key}'{hint}")
+        changes[name] = _coerce(key, value, getattr(base, name), origin)
+    return dataclasses.replace(base, **changes)  # type: ignore[arg-type]
+
+
+def _coerce(key: str, value: object, default: object, origin: str) -> object:
+    """Check ``value`` against the type of the default; name what was expected."""
+    if key.replace("-", "_") == "max_suspicious":
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 100:
+            return float(value)
+        raise ConfigError(f"{origin}: '{key}' must be a percentage from 0 to 100, not {value!r}")
+    if isinstance(default, FailOn):
+        if value in list(FailOn):
+            return FailOn(str(value))
+        raise ConfigError(f"{origin}: '{key}' must be one of {', '.join(FailOn)}, not {value!r}")
+    if isinstance(default, bool):
+        if isinstance(value, bool):
+            return value
+        raise ConfigError(f"{origin}: '{key}' must be true or false, not {value!r}")
+    if isinstance(default, tuple):
+        if isinstance(value, list) and all(isinstance(v, str) for v in value):
+            return tuple(value)
+        raise ConfigError(f"{origin}: '{key}' must be a list of strings, not {value!r}")
+    if isinstance(default, int | float):
+        if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
+            return type(default)(value)
+        raise ConfigError(f"{origin}: '{key}' must be a number that is not negative, not {value!r}")
+    if isinstance(value, str):
+        return value
+    raise ConfigError(f"{origin}: '{key}' must be a string, not {value!r}")
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as stream:
+            return tomllib.load(stream)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: can't be read: {error.strerror}") from None

@@ -1,0 +1,186 @@
+"""What is read: documents, segments and sentences, each tied to its exact place in the source.
+
+All offsets count Unicode code points of the decoded file, a byte order mark included, with line ends as they
+stand in the file: ``source[span.start:span.end]`` is what the file says, and encoding it again gives its bytes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of code points, ``start`` included and ``end`` excluded."""
+
+    start: int
+    end: int
+
+
+class Kind(StrEnum):
+    """What a segment is in its document. Statistics are kept per kind; bylines are never scored."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CAPTION = "caption"
+    LIST = "list"
+    CELL = "cell"
+    CUE = "cue"
+    QUOTE = "quote"
+    BYLINE = "byline"
+
+
+class Run(NamedTuple):
+    """A stretch of text and the stretch of source that it was read from.
+
+    Equal lengths mean that the characters correspond one to one; otherwise the whole run stands for the whole
+    source stretch (an entity such as ``&amp;``, an escape such as ``\\n``, a line break with its indentation).
+    """
+
+    text: int
+    text_length: int
+    source: int
+    source_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """Where each character of a text stands in its source: runs in ascending order that cover the text."""
+
+    runs: tuple[Run, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse runs with holes in the text or that go backwards in the source."""
+        for before, after in pairwise(self.runs):
+            if before.text + before.text_length != after.text:
+                raise ValueError(f"runs leave a hole or overlap in the text: {before} {after}")
+            if before.source + before.source_length > after.source:
+                raise ValueError(f"runs overlap or go backwards in the source: {before} {after}")
+
+    @classmethod
+    def identity(cls, source: int, length: int) -> SourceMap:
+        """Map a text of ``length`` characters that stands unchanged at ``source``."""
+        return cls((Run(0, length, source, length),) if length else ())
+
+    @classmethod
+    def of(cls, pieces: Iterable[tuple[int, Span]]) -> SourceMap:
+        """Build a map from ``(text length, source span)`` pieces in order, joining what is contiguous."""
+        runs: list[Run] = []
+        at = 0
+        for length, span in pieces:
+            if not length:
+                continue
+            width = span.end - span.start
+            last = runs[-1] if runs else None
+            if (
+                last is not None
+                and length == width
+                and last.text_length == last.source_length
+                and last.source + last.source_length == span.start
+            ):
+                runs[-1] = Run(last.text, last.text_length + length, last.source, last.source_length + width)
+            else:
+                runs.append(Run(at, length, span.start, width))
+            at += length
+        return cls(tuple(runs))
+
+    def _run_at(self, offset: int) -> Run:
+        return self.runs[max(bisect_right(self.runs, offset, key=lambda run: run.text) - 1, 0)]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the source span of the text's characters ``start`` to ``end`` (``start < end``)."""
+        if not 0 <= start < end:
+            raise ValueError(f"not a range of characters: {start}:{end}")
+        first, last = self._run_at(start), self._run_at(end - 1)
+        begin = first.source
+        if first.text_length == first.source_length:
+            begin += start - first.text
+        finish = last.source + last.source_length
+        if last.text_length == last.source_length:
+            finish = last.source + end - last.text
+        return Span(begin, finish)
+
+    def part(self, start: int, end: int) -> SourceMap:
+        """Return the map of the text's characters ``start`` to ``end``, counted from ``start``."""
+        runs: list[Run] = []
+        for run in self.runs:
+            low, high = max(run.text, start), min(run.text + run.text_length, end)
+            if low >= high:
+                continue
+            if run.text_length == run.source_length:
+                runs.append(Run(low - start, high - low, run.source + low - run.text, high - low))
+            else:
+                runs.append(Run(low - start, high - low, run.source, run.source_length))
+        return SourceMap(tuple(runs))
+
+
+class Lines:
+    """Finds the line and column, both from 1, of an offset; LF, CRLF and CR end a line."""
+
+    def __init__(self, source: str) -> None:
+        self._starts = [0]
+        for i, character in enumerate(source):
+            if character == "\n" or (character == "\r" and source[i + 1 : i + 2] != "\n"):
+                self._starts.append(i + 1)
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Return ``(line, column)`` of ``offset``; columns count code points."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A block of prose as a reader sees it: its text with all markup masked, and where that text stands.
+
+    ``text`` may hold several sentences, and a line break of the source inside a paragraph is one space.
+    """
+
+    text: str
+    kind: Kind
+    map: SourceMap
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its text as read, its kind, and its exact place in the source."""
+
+    text: str
+    kind: Kind
+    map: SourceMap
+    line: int
+    column: int
+
+    @property
+    def span(self) -> Span:
+        """The source span from the sentence's first to its last character."""
+        return self.map.span(0, len(self.text))
+
+    def locate(self, within: Span) -> Span:
+        """Return the source span of a range of the sentence's own characters."""
+        return self.map.span(within.start, within.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as decoded: the path to show, its text (line ends and byte order mark kept), its encoding."""
+
+    path: str
+    text: str
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader makes of a file, or of one record of it."""
+
+    path: str
+    format: str
+    segments: tuple[Segment, ...]
+    source: str = field(repr=False)
+    id: str | None = None
+    encoding: str = "utf-8"

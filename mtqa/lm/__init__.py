@@ -1,0 +1,40 @@
+"""The language model: store, backends, and the fake for tests. Importing this room imports no torch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtqa.errors import ModelError
+from mtqa.lm import store
+from mtqa.lm.base import EXPLAINED_BITS, LanguageModel, TextScore
+from mtqa.lm.fake import FakeModel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mtqa.config import Settings
+
+__all__ = ["EXPLAINED_BITS", "FakeModel", "LanguageModel", "TextScore", "load", "store"]
+
+
+def load(settings: Settings, say: Callable[[str], None] = lambda _: None) -> LanguageModel:
+    """Load the language model that the settings name, and install it first where that is allowed.
+
+    ``say`` is told what is installed. The name ``fake`` gives the deterministic fake.
+
+    Raises:
+        ModelError: the model is not installed and ``offline`` is set, or it can't be installed or loaded.
+    """
+    if settings.model == "fake":
+        return FakeModel()
+    found = store.find(settings.model)
+    if found is None:
+        if settings.offline:
+            raise ModelError(f"{store.missing(settings.model)} (this run is offline)")
+        store.install(settings.model, say)
+        found = store.find(settings.model)
+        assert found is not None
+    place, name = found
+    from mtqa.lm.torch_backend import TorchModel  # noqa: PLC0415 - imports torch
+
+    return TorchModel(place, name, device=settings.device, dtype=settings.dtype, jobs=settings.jobs)

@@ -1,0 +1,77 @@
+"""What a language model must offer, and what it gives for a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from mtqa.document import Span
+
+EXPLAINED_BITS = 7.0
+"""Surprisal in bits from which a token's expected alternatives are kept: the rarest tenth or so of tokens."""
+
+EXPECTED = 3
+"""How many alternatives are kept."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextScore:
+    """A text's tokens and pooled hidden states, out of one forward pass.
+
+    Attributes:
+        spans: the token's characters in the text, in order; a leading space is left out.
+        surprisals: shape (tokens,), float32, bits: -log2 P(token | beginning of sequence, tokens before it).
+        expected: the likeliest tokens where the surprisal is at least `EXPLAINED_BITS`, else empty.
+        pooled: shape (layers asked for, hidden size), float32: mean over the tokens of the hidden state.
+        pieces: the model's own tokens; more than ``len(spans)`` where several make one character.
+    """
+
+    spans: tuple[Span, ...]
+    surprisals: NDArray[np.float32]
+    expected: tuple[tuple[str, ...], ...]
+    pooled: NDArray[np.float32]
+    pieces: int
+
+    @property
+    def mean(self) -> float:
+        """Mean surprisal in bits per token of the model; its perplexity is ``2 ** mean``."""
+        return float(self.surprisals.sum(dtype="float64")) / max(self.pieces, 1)
+
+
+class LanguageModel(Protocol):
+    """A causal language model that scores texts.
+
+    A text's score depends on the text alone: never on its batch, its place there, or the number of threads.
+    """
+
+    @property
+    def name(self) -> str:
+        """Name and revision, such as ``smollm2-135m-instruct@d8d8571b``: what a detector is bound to."""
+
+    @property
+    def precision(self) -> str:
+        """The number format of the computation, such as ``bfloat16``."""
+
+    @property
+    def device(self) -> str:
+        """What it runs on, in words for the reader."""
+
+    @property
+    def hidden_size(self) -> int:
+        """The size of a hidden state."""
+
+    def score(self, texts: Sequence[str], layers: Sequence[int] = ()) -> list[TextScore]:
+        """Score each text; ``layers`` counts blocks, 0 being the embeddings.
+
+        Raises:
+            ModelError: the model failed, for instance for lack of memory.
+        """
+
+    def embed(self, texts: Sequence[str], layers: Sequence[int]) -> list[NDArray[np.float32]]:
+        """Return only ``pooled`` of each text, of shape (layers, hidden size): about half the work of `score`."""

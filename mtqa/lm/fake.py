@@ -1,0 +1,60 @@
+"""A small deterministic language model for tests, yours too: no weights, no torch, no download.
+
+A token is a word or a punctuation mark. Its surprisal is read off its spelling: 3 bits for a plain word, 14 for one
+that holds a ``q`` not followed by ``u`` (``xqz``). The first number of the pooled state is the share of such words,
+so a test decides what reads oddly and what is machine-like by the words that it writes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mtqa.document import Span
+from mtqa.lm.base import EXPLAINED_BITS, TextScore
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+HIDDEN = 4
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_ODD = re.compile(r"q(?!u)", re.IGNORECASE)
+
+
+class FakeModel:
+    """The deterministic fake; its name is ``fake@1``."""
+
+    name = "fake@1"
+    precision = "exact"
+    device = "none (fake model)"
+    hidden_size = HIDDEN
+
+    def score(self, texts: Sequence[str], layers: Sequence[int] = ()) -> list[TextScore]:
+        """Score each text by its spelling."""
+        return [self._score(text, len(layers)) for text in texts]
+
+    def embed(self, texts: Sequence[str], layers: Sequence[int]) -> list[NDArray[np.float32]]:
+        """Return the pooled states alone."""
+        return [score.pooled for score in self.score(texts, layers)]
+
+    def _score(self, text: str, layers: int) -> TextScore:
+        matches = list(_TOKEN.finditer(text))
+        odd = [bool(_ODD.search(m.group())) for m in matches]
+        bits = np.asarray(
+            [14.0 if o else 3.0 + 0.1 * (len(m.group()) % 5) for m, o in zip(matches, odd, strict=True)]
+        )
+        state = np.zeros((layers, HIDDEN), np.float32)
+        if matches:
+            state[:, 0] = sum(odd) / len(matches)
+            state[:, 1] = len(matches) / 100
+        return TextScore(
+            tuple(Span(*m.span()) for m in matches),
+            bits.astype(np.float32),
+            tuple(("the",) if b >= EXPLAINED_BITS else () for b in bits),
+            state,
+            len(matches),
+        )

@@ -1,0 +1,210 @@
+"""Paths to files: walks folders in a fixed order and honours ignore files, hidden files and links."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mtqa.config import MEBIBYTE, Settings
+from mtqa.errors import UsageError
+from mtqa.readers.base import Found
+from mtqa.readers.registry import formats
+from mtqa.result import SkippedFile
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+IGNORE_FILES = (".gitignore", ".mtqaignore")
+
+
+def discover(paths: Sequence[Path | str], settings: Settings) -> Iterator[Found | SkippedFile]:
+    """Find the files to read, sorted within each folder, each real file and folder once.
+
+    A file named outright is always found, even if it is ignored, hidden or of an unknown format. In a folder,
+    files that an ignore file or a setting leaves out are passed over silently, as their author wants; all others
+    that can't be read are reported.
+
+    Args:
+        paths: files and folders, in the order in which to read them.
+        settings: ``include``, ``exclude``, ``hidden`` and ``max_size`` are used.
+
+    Yields:
+        files to read, and files or folders that were skipped with the reason.
+
+    Raises:
+        UsageError: a path does not exist, or a pattern is malformed; before anything is yielded.
+    """
+    starts = [Path(path) for path in paths]
+    for path in starts:
+        if not os.path.lexists(path):
+            raise UsageError(f"{path}: no such file or folder")
+    walk = _Walk(settings)
+    return (item for path in starts for item in walk.start(path))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The patterns of one folder's ignore files."""
+
+    base: str
+    spec: GitIgnoreSpec
+
+    def verdict(self, path: str, *, folder: bool) -> bool | None:
+        """Return whether ``path`` is ignored, or None where no pattern matches."""
+        relative = Path(os.path.relpath(path, self.base)).as_posix()
+        return self.spec.check_file(relative + "/" * folder).include
+
+
+class _Walk:
+    """A walk over all the paths of one call."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._include = _compile(settings.include, "include") if settings.include else None
+        self._exclude = _compile(settings.exclude, "exclude") if settings.exclude else None
+        self._limit = settings.max_size * MEBIBYTE
+        self._seen: set[str] = set()
+
+    def start(self, path: Path) -> Iterator[Found | SkippedFile]:
+        if path.is_dir():
+            real = os.path.realpath(path)
+            if real not in self._seen:
+                yield from self._folder(path, path, real, _parent_rules(real))
+        elif self._is_new(path):
+            yield self._sized(Found(path, _shown(path), named=True))
+
+    def _folder(
+        self, top: Path, folder: Path, real: str, rules: tuple[_Rules, ...]
+    ) -> Iterator[Found | SkippedFile]:
+        """Walk a folder with a stack of its own, since folders may be nested deeper than calls may be."""
+        stack = [(folder, real, rules)]
+        while stack:
+            folder, real, rules = stack.pop()
+            if real in self._seen:
+                if folder.is_symlink():
+                    yield SkippedFile(_shown(folder), "symbolic link to a folder that is read already")
+                continue
+            self._seen.add(real)
+            try:
+                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            except OSError as error:
+                yield SkippedFile(_shown(folder), f"folder can't be opened: {error.strerror}")
+                continue
+            rules = (*rules, *_own_rules(folder, real))
+            folders: list[tuple[Path, str, tuple[_Rules, ...]]] = []
+            for entry in entries:
+                path = folder / entry.name
+                inside = os.path.join(real, entry.name)  # noqa: PTH118  (Path normalises, and is slower)
+                if self._left_out(top, path, inside, rules, folder=entry.is_dir()):
+                    continue
+                if entry.is_dir():
+                    folders.append((path, os.path.realpath(path) if entry.is_symlink() else inside, rules))
+                else:
+                    yield from self._file(path)
+            # Links come last, so that what they point to is read under its own name.
+            folders.sort(key=lambda item: item[0].is_symlink())
+            stack += reversed(folders)
+
+    def _left_out(
+        self, top: Path, path: Path, inside: str, rules: tuple[_Rules, ...], *, folder: bool
+    ) -> bool:
+        """Tell whether the author or the user wants the entry left out."""
+        name = path.name
+        if name == ".git" or (name.startswith(".") and not self._settings.hidden):
+            return True
+        shown, relative = path.as_posix(), path.relative_to(top).as_posix()
+        slash = "/" * folder
+        if self._exclude is not None:
+            verdicts = (self._exclude.check_file(p + slash).include for p in (shown, relative))
+            if next((v for v in verdicts if v is not None), False):
+                return True
+        if not folder and self._include is not None:
+            verdicts = (self._include.check_file(p).include for p in (shown, relative))
+            if not any(verdicts):
+                return True
+        found = (r.verdict(inside, folder=folder) for r in reversed(rules))
+        return next((v for v in found if v is not None), False)
+
+    def _file(self, path: Path) -> Iterator[Found | SkippedFile]:
+        if path.is_symlink() and not path.exists():
+            yield SkippedFile(_shown(path), "broken symbolic link")
+        elif not path.is_file():
+            yield SkippedFile(_shown(path), "not a regular file")
+        elif path.suffix.lower() not in formats():
+            kind = f"{path.suffix.lower()} files" if path.suffix else "files without a suffix"
+            yield SkippedFile(_shown(path), f"no reader for {kind}")
+        elif self._is_new(path):
+            yield self._sized(Found(path, _shown(path)))
+        elif path.is_symlink():
+            yield SkippedFile(_shown(path), "symbolic link to a file that is read already")
+
+    def _is_new(self, path: Path) -> bool:
+        real = os.path.realpath(path)
+        if real in self._seen:
+            return False
+        self._seen.add(real)
+        return True
+
+    def _sized(self, found: Found) -> Found | SkippedFile:
+        try:
+            size = found.path.stat().st_size
+        except OSError as error:
+            return SkippedFile(found.shown, f"can't be opened: {error.strerror}")
+        if size > self._limit:
+            reason = f"{size / MEBIBYTE:.1f} MiB is above the limit of {self._settings.max_size:g} MiB (max-size)"
+            return SkippedFile(found.shown, reason)
+        return found
+
+
+def _shown(path: Path) -> str:
+    """Return the path with forward slashes; bytes of its name that are no text become U+FFFD."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+
+
+def _compile(patterns: Sequence[str], setting: str) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  (slow to import)
+
+    try:
+        return GitIgnoreSpec.from_lines(patterns)
+    except ValueError as error:
+        raise UsageError(f"{setting}: not a pattern in .gitignore syntax: {error}") from None
+
+
+def _own_rules(folder: Path, real: str) -> tuple[_Rules, ...]:
+    """Return the rules of a folder's ignore files; mtqa's own comes last and so may take back git's."""
+    lines: list[str] = []
+    for name in IGNORE_FILES:
+        try:
+            lines += (folder / name).read_text("utf-8", "replace").removeprefix("\ufeff").splitlines()
+        except OSError:
+            continue
+    if not lines:
+        return ()
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  (slow to import)
+
+    try:
+        return (_Rules(real, GitIgnoreSpec.from_lines(lines)),)
+    except ValueError as error:
+        raise UsageError(f"{folder}: an ignore file has a malformed pattern: {error}") from None
+
+
+def _parent_rules(real: str) -> tuple[_Rules, ...]:
+    """Return the rules above a folder, from its git root down; none where they ignore the folder itself.
+
+    Who names an ignored folder wants it read, and patterns match all that lies below what they ignore.
+    """
+    folder = Path(real)
+    root = next((f for f in (folder, *folder.parents) if (f / ".git").exists()), folder)
+    if root == folder:
+        return ()
+    between = [f for f in reversed(folder.parents) if f == root or root in f.parents]
+    rules: tuple[_Rules, ...] = ()
+    for upper, lower in zip(between, [*between[1:], folder], strict=True):
+        rules = (*rules, *_own_rules(upper, str(upper)))
+        verdicts = (r.verdict(str(lower), folder=True) for r in reversed(rules))
+        if next((v for v in verdicts if v is not None), False):
+            return ()
+    return rules

@@ -1,0 +1,216 @@
+"""The parts of the page that need no script: the run's verdict, its coverage, and the plain list of the worst."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Iterable
+
+from mtqa.report.html.marks import visible
+from mtqa.report.html.view import worst_documents, worst_sentences
+from mtqa.result import DocumentResult, DocumentVerdict, Report, SentenceResult, Verdict
+
+PLAIN_LIMIT = 200
+"""Documents and sentences in the plain list, and skipped files in the coverage table."""
+
+
+def escape(text: str) -> str:
+    """Escape text for HTML content and quoted attributes."""
+    return html.escape(text, quote=True)
+
+
+def title(report: Report) -> str:
+    """Say in one line how the run ended, for the window's title."""
+    return escape(
+        f"{_gate(report)}: {report.suspicious:,} of {_count(report.judged, 'sentence')} suspicious · mtqa report"
+    )
+
+
+def summary(report: Report) -> str:
+    """Render the run's verdict in words with its reasons, what to mind, and the counts."""
+    state = "passed" if report.gate.passed else "failed"
+    return "\n".join(
+        (
+            f'<section class="verdict {state}" aria-labelledby="verdict">',
+            f'<h1 id="verdict"><span class="mark" aria-hidden="true">{"✓" if report.gate.passed else "✕"}</span>'
+            f"{_gate(report)}</h1>",
+            _list("reasons", report.gate.reasons),
+            f'<p class="lead">{escape(_lead(report))}</p>',
+            _alerts(report),
+            _figures(report),
+            "</section>",
+        )
+    )
+
+
+def coverage(report: Report) -> str:
+    """Render what was looked at and what was not, with each reason."""
+    seen = report.coverage
+    share = f" ({seen.characters_scored / seen.characters_read:.0%})" if seen.characters_read else ""
+    figures = (
+        ("Files seen", f"{seen.files_seen:,}"),
+        ("Files checked", f"{seen.files_checked:,}"),
+        ("Files skipped", f"{len(seen.files_skipped):,}"),
+        ("Characters read", f"{seen.characters_read:,}"),
+        ("Characters scored", f"{seen.characters_scored:,}{share}"),
+    )
+    parts = [_definitions("facts", figures)]
+    if seen.files_skipped:
+        rows = "".join(
+            f"<tr><td><bdi>{escape(visible(file.path))}</bdi></td><td>{escape(visible(file.reason))}</td></tr>"
+            for file in seen.files_skipped[:PLAIN_LIMIT]
+        )
+        parts.append(
+            '<div class="scroll" tabindex="0" role="region" aria-label="Files skipped"><table class="skipped">'
+            '<thead><tr><th scope="col">Skipped</th><th scope="col">Reason</th></tr></thead>'
+            f"<tbody>{rows}</tbody></table></div>"
+        )
+        parts.append(_rest(len(seen.files_skipped), "skipped files"))
+    return "\n".join(part for part in parts if part)
+
+
+def plain(report: Report) -> str:
+    """Render the documents and the worst suspicious sentences as text that needs no script."""
+    documents = worst_documents(report)
+    suspicious = [p for p in worst_sentences(documents) if p.sentence.verdict is Verdict.SUSPICIOUS]
+    lines = "\n".join(f"<li>{_plain_document(d)}</li>" for d in documents[:PLAIN_LIMIT])
+    cards = "\n".join(_plain_sentence(documents[p.document], p.sentence) for p in suspicious[:PLAIN_LIMIT])
+    return "\n".join(
+        part
+        for part in (
+            "<h2>Documents, worst first</h2>",
+            f"<ol>\n{lines}\n</ol>" if lines else "<p>No document was checked.</p>",
+            _rest(len(documents), "documents"),
+            "<h2>Suspicious sentences, worst first</h2>",
+            f"<ol>\n{cards}\n</ol>" if cards else "<p>No sentence is suspicious.</p>",
+            _rest(len(suspicious), "suspicious sentences"),
+        )
+        if part
+    )
+
+
+def _gate(report: Report) -> str:
+    return "Gate passed" if report.gate.passed else "Gate failed"
+
+
+def _lead(report: Report) -> str:
+    counts = Counter(document.verdict for document in report.documents)
+    verdicts = ", ".join(f"{counts[verdict]:,} {verdict.value}" for verdict in DocumentVerdict if counts[verdict])
+    documents = _count(len(report.documents), "document")
+    return f"{documents}: {verdicts}." if verdicts else "No document was checked."
+
+
+def _alerts(report: Report) -> str:
+    alerts = [visible(note) for note in report.notes]
+    if report.interrupted:
+        alerts.insert(0, "The run was interrupted: this report covers only what was checked until then.")
+    return _list("notes", alerts)
+
+
+def _figures(report: Report) -> str:
+    share = f"{report.suspicious / report.judged:.1%} of those judged" if report.judged else "none judged"
+    pace = f"{report.seconds:,.1f} s"
+    figures = (
+        ("Documents", f"{len(report.documents):,}", ""),
+        ("Sentences judged", f"{report.judged:,}", ""),
+        ("Suspicious", f"{report.suspicious:,}", share),
+        ("Skipped", f"{report.skipped:,}", "each with its reason"),
+        ("Time", pace, f"on {visible(report.device)}" if report.device else ""),
+    )
+    items = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(value)}"
+        + (f"<small>{escape(more)}</small>" if more else "")
+        + "</dd></div>"
+        for name, value, more in figures
+    )
+    return f'<dl class="figures">{items}</dl>\n{_balance(report)}'
+
+
+def _balance(report: Report) -> str:
+    """Draw the sentences as one bar with its key; an SVG, since the page's policy refuses style attributes."""
+    if not report.sentences:
+        return ""
+    bars: list[str] = []
+    keys: list[str] = []
+    at = 0.0
+    for name, count in (
+        ("suspicious", report.suspicious),
+        ("clear", report.judged - report.suspicious),
+        ("skipped", report.skipped),
+    ):
+        width = 100 * count / report.sentences
+        bars.append(f'<rect class="{name}" x="{at:.3f}%" width="{width:.3f}%" height="8"/>')
+        swatch = f'<svg width="8" height="8" aria-hidden="true"><rect class="{name}" width="8" height="8"/></svg>'
+        keys.append(f"<span>{swatch}{count:,} {name}</span>")
+        at += width
+    bar = f'<svg class="balance" aria-hidden="true" height="8" width="100%">{"".join(bars)}</svg>'
+    return f'{bar}\n<p class="key">{"".join(keys)}</p>'
+
+
+def _plain_document(document: DocumentResult) -> str:
+    name = f"<b><bdi>{escape(_name(document))}</bdi></b>"
+    figures = [document.verdict.value]
+    if document.probability is not None:
+        figures.append(f"probability {document.probability:.0%}{_interval(document)}")
+    if document.evidence is not None:
+        figures.append(f"evidence {document.evidence:+.2f} nats")
+    if document.fluency is not None:
+        figures.append(f"fluency {document.fluency:.0f} of 100")
+    figures.append(f"{document.suspicious:,} of {_count(document.judged, 'judged sentence')} suspicious")
+    return f"{name} {escape('; '.join(figures))}"
+
+
+def _plain_sentence(document: DocumentResult, sentence: SentenceResult) -> str:
+    figures = [sentence.kind.value]
+    if sentence.fluency is not None:
+        figures.append(f"fluency {sentence.fluency:.0f} of 100")
+    if sentence.evidence is not None:
+        figures.append(f"evidence {sentence.evidence:+.2f} nats")
+    place = f"{_name(document)}:{sentence.line}:{sentence.column}"
+    parts = [
+        f"<li><b><bdi>{escape(place)}</bdi></b> {escape('; '.join(figures))}",
+        f"<blockquote><bdi>{escape(visible(sentence.text))}</bdi></blockquote>",
+    ]
+    if sentence.reason:
+        parts.append(f"<p>{escape(visible(sentence.reason))}</p>")
+    hits = [
+        f"{hit.severity.value}: {visible(hit.message)}"
+        + (f" Natural English: {visible(hit.suggestion)}" if hit.suggestion else "")
+        + f" [{visible(hit.rule)}]"
+        for hit in sentence.findings
+    ]
+    parts.append(_list("", hits) + "</li>")
+    return "\n".join(parts)
+
+
+def _name(document: DocumentResult) -> str:
+    path = visible(document.path)
+    return path if document.id is None else f"{path} (record {visible(document.id)})"
+
+
+def _interval(document: DocumentResult) -> str:
+    if document.interval is None:
+        return ""
+    low, high = document.interval
+    return f" (95% interval {low:.0%} to {high:.0%})"
+
+
+def _list(name: str, items: Iterable[str]) -> str:
+    rows = "".join(f"<li>{escape(visible(item))}</li>" for item in items)
+    attribute = f' class="{name}"' if name else ""
+    return f"<ul{attribute}>{rows}</ul>" if rows else ""
+
+
+def _definitions(name: str, items: Iterable[tuple[str, str]]) -> str:
+    rows = "".join(f"<div><dt>{escape(term)}</dt><dd>{escape(value)}</dd></div>" for term, value in items)
+    return f'<dl class="{name}">{rows}</dl>'
+
+
+def _rest(count: int, what: str) -> str:
+    if count <= PLAIN_LIMIT:
+        return ""
+    return f"<p>The first {PLAIN_LIMIT:,} of {count:,} {what} are listed here; the JSON report has all.</p>"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

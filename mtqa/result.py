@@ -1,0 +1,202 @@
+"""What is found: token scores, findings, verdicts, coverage, the gate's decision, and the report of them all.
+
+Every span named ``span`` counts code points of the source file; every span named ``within`` counts the
+characters of the sentence's own text, which differ where markup was masked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mtqa.document import Kind, Span
+
+
+class Severity(StrEnum):
+    """How sure a rule is: an ``error`` alone makes a sentence suspicious."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Verdict(StrEnum):
+    """The verdict of a sentence."""
+
+    SUSPICIOUS = "suspicious"
+    CLEAR = "clear"
+    SKIPPED = "skipped"
+
+
+class DocumentVerdict(StrEnum):
+    """The verdict of a document, worst first."""
+
+    LIKELY = "likely machine-translated"
+    MIXED = "mixed"
+    NO_EVIDENCE = "no evidence"
+    TOO_SHORT = "too short"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenScore:
+    """A token's surprisal, -log2 P(token | the tokens before it), in bits, and what the model expected.
+
+    ``expected`` holds the likeliest continuations, best first; empty where the token was no surprise.
+    """
+
+    span: Span
+    within: Span
+    surprisal: float
+    expected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule's hit: where, how sure, why, and the natural English where there is one."""
+
+    rule: str
+    severity: Severity
+    span: Span
+    within: Span
+    message: str
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceResult:
+    """A judged sentence.
+
+    ``fluency`` is 0 to 100 (place among trusted English of its kind and length), ``evidence`` a log-likelihood
+    ratio in nats (positive: more machine-like), ``surprisal`` the mean bits per token; None where not scored.
+    ``reason`` says in words why the sentence is suspicious or was skipped, and is empty for a clear one.
+    """
+
+    text: str
+    kind: Kind
+    span: Span
+    line: int
+    column: int
+    verdict: Verdict
+    reason: str = ""
+    fluency: float | None = None
+    evidence: float | None = None
+    surprisal: float | None = None
+    findings: tuple[Finding, ...] = ()
+    tokens: tuple[TokenScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """A judged document: verdict, probability that it was machine-translated with its 95 % interval."""
+
+    path: str
+    id: str | None
+    format: str
+    language: str | None
+    verdict: DocumentVerdict
+    probability: float | None
+    interval: tuple[float, float] | None
+    evidence: float | None
+    fluency: float | None
+    sentences: tuple[SentenceResult, ...]
+
+    @property
+    def suspicious(self) -> int:
+        """How many sentences are suspicious."""
+        return sum(s.verdict is Verdict.SUSPICIOUS for s in self.sentences)
+
+    @property
+    def judged(self) -> int:
+        """How many sentences were judged, suspicious or clear."""
+        return sum(s.verdict is not Verdict.SKIPPED for s in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file, or a record of one, that was not checked, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was looked at and what was not: a silent pass must be impossible."""
+
+    files_seen: int = 0
+    files_checked: int = 0
+    files_skipped: tuple[SkippedFile, ...] = ()
+    characters_read: int = 0
+    characters_scored: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Whether the run passes, and each clause that failed."""
+
+    passed: bool
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Everything that decides a score, so that two runs are comparable or visibly not."""
+
+    mtqa: str
+    model: str
+    detector: str
+    calibration: str
+    rules: str
+    segmentation: str
+    language: str
+
+    def __str__(self) -> str:
+        """Format as ``key:value|key:value``."""
+        return (
+            f"mtqa:{self.mtqa}|m:{self.model}|d:{self.detector}|cal:{self.calibration}"
+            f"|rules:{self.rules}|seg:{self.segmentation}|lid:{self.language}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run. Documents stand in the order in which they were read."""
+
+    version: str
+    signature: Signature
+    documents: tuple[DocumentResult, ...]
+    coverage: Coverage
+    gate: Gate
+    seconds: float
+    device: str = ""
+    interrupted: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences were read."""
+        return sum(len(d.sentences) for d in self.documents)
+
+    @property
+    def judged(self) -> int:
+        """How many sentences were judged."""
+        return sum(d.judged for d in self.documents)
+
+    @property
+    def suspicious(self) -> int:
+        """How many sentences are suspicious."""
+        return sum(d.suspicious for d in self.documents)
+
+    @property
+    def skipped(self) -> int:
+        """How many sentences were read but not judged."""
+        return self.sentences - self.judged
+
+    def findings_by_rule(self) -> dict[str, int]:
+        """Count the findings of each rule, most frequent first."""
+        counts: dict[str, int] = {}
+        for document in self.documents:
+            for sentence in document.sentences:
+                for finding in sentence.findings:
+                    counts[finding.rule] = counts.get(finding.rule, 0) + 1
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,162 @@
+"""Reads labelled data and draws balanced samples.
+
+The data folder holds ``sentences.{train,dev}.parquet`` (text, label, lang_pair, year, system, origlang, doc_id,
+seg_id), ``documents.{train,dev}.jsonl.gz`` (doc_id, label, lang_pair, year, sentences), ``native.domains.jsonl.gz``
+(doc_id, genre, sentences), ``captions.native.dev.txt`` and ``learner.dev.tsv``; docs/training.md describes them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mtqa.errors import DataError
+
+MACHINE, REFERENCE, NATIVE = "mt", "human_ref", "native"
+_COLUMNS = ("text", "label", "lang_pair", "year", "system", "origlang", "doc_id", "seg_id")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A labelled sentence: its text, who wrote it, and where it comes from.
+
+    ``group`` names what must stay on one side of a split: the document, or the segment of one source text.
+    """
+
+    text: str
+    label: str
+    pair: str
+    year: str
+    system: str
+    group: str
+    genre: str = "news"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledDocument:
+    """A labelled document: consecutive sentences of one author or system."""
+
+    id: str
+    label: str
+    pair: str
+    year: str
+    sentences: tuple[str, ...]
+    genre: str = "news"
+
+
+def half(group: str, salt: str = "") -> int:
+    """Return 0 or 1: which half of a split a group belongs to, the same on every machine."""
+    return hashlib.sha256(f"{salt}{group}".encode()).digest()[0] & 1
+
+
+def sentences(folder: Path, part: str) -> list[Row]:
+    """Read the sentences of a part (``train`` or ``dev``).
+
+    Left out: rows with Cyrillic letters (they give a system away without being read), texts labelled both ways, and
+    machine translations of what was English before (``origlang`` en), which are easier than they look.
+
+    Raises:
+        DataError: the file or a column is missing.
+    """
+    path = _existing(folder / f"sentences.{part}.parquet")
+    try:
+        import pyarrow.parquet as pq  # noqa: PLC0415 - an extra that only training needs
+    except ImportError:
+        raise DataError("reading Parquet needs pyarrow; run: pip install 'mtqa[train]'") from None
+    try:
+        table = pq.read_table(path, columns=list(_COLUMNS))
+    except (KeyError, ValueError, OSError) as error:
+        raise DataError(f"{path}: can't be read, or lacks one of the columns {', '.join(_COLUMNS)}: {error}") from None
+    if absent := sorted(set(_COLUMNS) - set(table.column_names)):
+        raise DataError(f"{path}: lacks the column(s) {', '.join(absent)}")
+    rows: list[Row] = []
+    seen: dict[str, set[bool]] = defaultdict(set)
+    for record in table.to_pylist():
+        text = str(record["text"] or "").strip()
+        label = str(record["label"])
+        if not text or _CYRILLIC.search(text) or (label == MACHINE and record["origlang"] == "en"):
+            continue
+        seen[text].add(label == MACHINE)
+        year, pair = str(record["year"]), str(record["lang_pair"])
+        group = record["doc_id"] or f"{year}/{pair if label != NATIVE else 'en'}/{int(record['seg_id']) // 12}"
+        rows.append(Row(text, label, pair, year, str(record["system"]), str(group)))
+    return [row for row in rows if len(seen[row.text]) == 1]
+
+
+def documents(folder: Path, part: str) -> list[LabelledDocument]:
+    """Read the documents of a part (``train`` or ``dev``)."""
+    return [
+        LabelledDocument(
+            str(r["doc_id"]), str(r["label"]), str(r["lang_pair"]), str(r["year"]), tuple(map(str, r["sentences"]))
+        )
+        for r in _json_lines(folder / f"documents.{part}.jsonl.gz", ("doc_id", "label", "lang_pair", "year", "sentences"))
+    ]
+
+
+def genres(folder: Path) -> list[LabelledDocument]:
+    """Read the native documents of many genres."""
+    return [
+        LabelledDocument(str(r["doc_id"]), NATIVE, "en", "", tuple(map(str, r["sentences"])), str(r["genre"]))
+        for r in _json_lines(folder / "native.domains.jsonl.gz", ("doc_id", "genre", "sentences"))
+    ]
+
+
+def captions(folder: Path) -> list[str]:
+    """Read the native captions, one a line."""
+    lines = _existing(folder / "captions.native.dev.txt").read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip()]
+
+
+def learners(folder: Path) -> list[str]:
+    """Read the learners' sentences as they wrote them: the first column."""
+    lines = _existing(folder / "learner.dev.tsv").read_text(encoding="utf-8").splitlines()
+    return [text for line in lines if (text := line.split("\t")[0].strip()) and text != "source"]
+
+
+def balanced(rows: Iterable[Row], size: int, rng: random.Random) -> list[Row]:
+    """Draw up to ``size`` rows, the same number from each (year, pair), and there from each system.
+
+    What a small cell can't give is shared out among the others.
+    """
+    cells: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        cells[row.year, row.pair][row.system].append(row)
+    queues = []
+    for key in sorted(cells):
+        systems = [cells[key][s] for s in sorted(cells[key])]
+        for system in systems:
+            rng.shuffle(system)
+        queues.append(_alternate(systems))
+    return _alternate(queues)[:size]
+
+
+def _alternate(queues: Sequence[Sequence[Row]]) -> list[Row]:
+    """Take one of each queue in turn until all are empty."""
+    longest = max(map(len, queues), default=0)
+    return [queue[i] for i in range(longest) for queue in queues if i < len(queue)]
+
+
+def _existing(path: Path) -> Path:
+    if not path.is_file():
+        raise DataError(f"{path} is missing; the folder given by --data must hold it (docs/training.md lists the files)")
+    return path
+
+
+def _json_lines(path: Path, keys: Sequence[str]) -> list[dict[str, Any]]:
+    records = []
+    with gzip.open(_existing(path), "rt", encoding="utf-8") as stream:
+        for number, line in enumerate(stream, 1):
+            record = json.loads(line)
+            if absent := [k for k in keys if k not in record]:
+                raise DataError(f"{path}:{number}: lacks {', '.join(absent)}")
+            records.append(record)
+    return records

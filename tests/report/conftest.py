@@ -1,0 +1,303 @@
+"""Reports for the HTML tests: a realistic one, and large ones by number of sentences."""
+
+import re
+import sys
+import types
+import zlib
+from dataclasses import replace
+
+import pytest
+
+from mtqa.document import Kind, Span
+from mtqa.result import (
+    Coverage,
+    DocumentResult,
+    DocumentVerdict,
+    Finding,
+    Gate,
+    Report,
+    SentenceResult,
+    Severity,
+    Signature,
+    SkippedFile,
+    TokenScore,
+    Verdict,
+)
+
+SIGNATURE = Signature("0.1.0", "smollm2-135m", "probe-1", "news-1", "r12", "s3", "l1")
+
+
+def tokenised(text, surprises):
+    """Score every word of a text: the surprising ones as told, the rest with a small steady figure."""
+    tokens = []
+    for match in re.finditer(r"\s?(?:[\w’-]+|[^\w\s])", text):
+        word = match[0].strip()
+        bits, expected = surprises.get(word, (zlib.crc32(word.encode()) % 60 / 10, ()))
+        span = Span(match.start(), match.end())
+        tokens.append(TokenScore(span, span, bits, expected))
+    return tuple(tokens)
+
+
+def hit(text, part, rule, message, severity=Severity.ERROR, suggestion=None):
+    """Make a finding on the first occurrence of a part of the text."""
+    span = Span(text.index(part), text.index(part) + len(part))
+    return Finding(rule, severity, span, span, message, suggestion)
+
+
+def sentence(text, line, verdict=Verdict.CLEAR, **fields):
+    """Make a sentence result that starts its line."""
+    given = {"kind": Kind.PARAGRAPH, "column": 1, "fluency": 61.0, "evidence": -1.4, **fields}
+    return SentenceResult(text=text, span=Span(0, len(text)), line=line, verdict=verdict, **given)
+
+
+def _museum():
+    opened = "The exhibition was opened by the director of museum and will to work until the end of month."
+    photo = "Everybody can make a photo with the famous ship on the memory."
+    harbour = "For many years already this harbour calls the interest at tourists and not only."
+    caption = "Visitors of museum on the background ship Aurora, archive photo Litauens"
+    return DocumentResult(
+        path="content/culture/harbour-museum.md",
+        id=None,
+        format="markdown",
+        language="en",
+        verdict=DocumentVerdict.LIKELY,
+        probability=0.972,
+        interval=(0.91, 0.993),
+        evidence=9.8,
+        fluency=14.2,
+        sentences=(
+            sentence("New exhibition in Harbour museum", 1, kind=Kind.HEADING, fluency=38.0, evidence=0.6),
+            sentence(
+                opened,
+                5,
+                Verdict.SUSPICIOUS,
+                fluency=2.1,
+                evidence=3.4,
+                reason="Machine-like (evidence 3.4 nats) and reads oddly (fluency 2).",
+                tokens=tokenised(
+                    opened,
+                    {
+                        "museum": (9.1, ("the museum", "the National", "the City")),
+                        "to": (12.4, ("be", "run", "remain")),
+                        "work": (14.2, ("be", "run", "continue")),
+                        "month": (8.3, ("the month", "October", "the year")),
+                    },
+                ),
+                findings=(
+                    hit(
+                        opened,
+                        "of museum",
+                        "grammar.missing-article",
+                        "A countable noun stands without an article.",
+                        Severity.WARNING,
+                        "of the museum",
+                    ),
+                    hit(
+                        opened,
+                        "will to work",
+                        "grammar.modal-to",
+                        "A modal verb takes the bare infinitive.",
+                        Severity.ERROR,
+                        "will be open",
+                    ),
+                    hit(
+                        opened,
+                        "to work",
+                        "calque.work-open",
+                        "Exhibitions are open; they don’t work.",
+                        Severity.NOTE,
+                        "be open",
+                    ),
+                ),
+            ),
+            sentence(
+                photo,
+                7,
+                Verdict.SUSPICIOUS,
+                fluency=6.4,
+                evidence=2.2,
+                reason="Rule calque.make-photo hit; reads oddly (fluency 6).",
+                tokens=tokenised(
+                    photo, {"make": (7.2, ("take", "be", "see")), "memory": (10.6, ("deck", "wall", "harbour"))}
+                ),
+                findings=(
+                    hit(
+                        photo,
+                        "make a photo",
+                        "calque.make-photo",
+                        "Word-for-word from another language.",
+                        Severity.ERROR,
+                        "take a photo",
+                    ),
+                ),
+            ),
+            sentence("The ship was built in 1897 and has been a museum since the war.", 9),
+            sentence(
+                harbour,
+                11,
+                Verdict.SUSPICIOUS,
+                fluency=3.0,
+                evidence=4.5,
+                reason="Machine-like (evidence 4.5 nats) and reads oddly (fluency 3).",
+                tokens=tokenised(
+                    harbour,
+                    {
+                        "calls": (11.8, ("has", "is", "was")),
+                        "at": (9.7, ("of", "in", "from")),
+                        "only": (6.6, ()),
+                    },
+                ),
+                findings=(
+                    hit(
+                        harbour,
+                        "and not only",
+                        "calque.and-not-only",
+                        "A translated tag that leaves the sentence open.",
+                        Severity.WARNING,
+                        "and others",
+                    ),
+                ),
+            ),
+            sentence(
+                caption,
+                14,
+                Verdict.SUSPICIOUS,
+                kind=Kind.CAPTION,
+                fluency=0.4,
+                evidence=2.6,
+                reason="Garbled caption; reads very differently from trusted captions (fluency 0.4).",
+                tokens=tokenised(caption, {"Litauens": (17.9, ("of", "by", "(")), "ship": (8.8, ("of the", "of a"))}),
+                findings=(
+                    hit(
+                        caption,
+                        "Litauens",
+                        "residue.foreign-word",
+                        "A word of another language was left over.",
+                        Severity.ERROR,
+                    ),
+                ),
+            ),
+            sentence(
+                "By our correspondent",
+                16,
+                Verdict.SKIPPED,
+                kind=Kind.BYLINE,
+                fluency=None,
+                evidence=None,
+                reason="not prose: a byline",
+            ),
+        ),
+    )
+
+
+def _others():
+    ferry = "The ferry timetable will change by the degree of necessity from the first of May."
+    plain = "The council voted on Tuesday to keep the library open on Sundays, two years after it had cut the hours."
+    return (
+        DocumentResult(
+            "content/news/council-library.html", None, "html", "en", DocumentVerdict.NO_EVIDENCE, 0.021, (0.004, 0.06), -6.3, 67.0,
+            (sentence(plain, 12, column=8), sentence("Opening hours will be posted next week.", 14, column=8, evidence=-0.7, fluency=72.0),
+             sentence("Read more", 20, Verdict.SKIPPED, column=3, fluency=None, evidence=None, reason="too short")),
+        ),
+        DocumentResult(
+            "content/feed.jsonl", "ferry-2031", "jsonl", "en", DocumentVerdict.MIXED, 0.48, (0.17, 0.81), 0.9, 33.0,
+            (sentence(ferry, 3, Verdict.SUSPICIOUS, column=14, fluency=9.0, evidence=1.9, reason="Machine-like (evidence 1.9 nats).",
+                      tokens=tokenised(ferry, {"degree": (11.1, ("end", "middle", "time")), "necessity": (8.4, ("the",))}),
+                      findings=(hit(ferry, "by the degree of necessity", "calque.degree-of-necessity", "A set phrase carried over word for word.", Severity.WARNING, "as needed"),)),
+             sentence("Passengers should check the board before they travel.", 3, column=101, evidence=-0.9)),
+        ),
+        DocumentResult(
+            "content/captions/harbour-tour.srt", None, "srt", "en", DocumentVerdict.TOO_SHORT, 0.31, (0.03, 0.86), 0.2, 51.0,
+            (sentence("And here you can see the old crane.", 9, kind=Kind.CUE, evidence=0.2, fluency=51.0),),
+        ),
+    )  # fmt: skip
+
+
+def big_report(count, *, suspicious=1.0, tokens=True, per_document=50):
+    """Make a report of ``count`` sentences, a share of them suspicious, over documents of fifty."""
+    words = "harbour crane ferry museum winter sailor market bridge tower window garden letter singer winner".split()
+    sentences = []
+    for number in range(count):
+        text = " ".join(words[zlib.crc32(f"{number}.{i}".encode()) % len(words)] for i in range(27)) + f" {number}."
+        bad = zlib.crc32(f"v{number}".encode()) % 1000 < suspicious * 1000
+        surprises = {
+            word: (5 + zlib.crc32(f"{number}{word}".encode()) % 120 / 10, tuple(words[i : i + 3]))
+            for i, word in enumerate(words)
+        }
+        sentences.append(
+            sentence(
+                text,
+                number + 1,
+                Verdict.SUSPICIOUS if bad else Verdict.CLEAR,
+                fluency=zlib.crc32(f"f{number}".encode()) % 1000 / 10,
+                evidence=zlib.crc32(f"e{number}".encode()) % 900 / 100 - 4,
+                reason="Machine-like and reads oddly." if bad else "",
+                tokens=tokenised(text, surprises) if tokens and bad else (),
+                findings=(
+                    hit(
+                        text,
+                        text.split()[3],
+                        f"calque.{text.split()[3]}",
+                        "Word-for-word from another language.",
+                        suggestion="as needed",
+                    ),
+                )
+                if bad
+                else (),
+            )
+        )
+    documents = tuple(
+        DocumentResult(f"content/{start:06}.md", None, "markdown", "en", DocumentVerdict.MIXED, 0.5, (0.3, 0.7), 0.4, 40.0, tuple(sentences[start : start + per_document]))
+        for start in range(0, count, per_document)
+    )  # fmt: skip
+    return replace(_report(), documents=documents)
+
+
+def _report():
+    return Report(
+        version="0.1.0",
+        signature=SIGNATURE,
+        documents=(*_others()[:1], _museum(), *_others()[1:]),
+        coverage=Coverage(
+            files_seen=7,
+            files_checked=4,
+            files_skipped=(
+                SkippedFile("content/logo.md", "is not text: a PNG image"),
+                SkippedFile("content/de/hafen.md", "not English: German"),
+                SkippedFile("content/big.csv", "larger than 50 MiB"),
+            ),
+            characters_read=4812,
+            characters_scored=4405,
+        ),
+        gate=Gate(passed=False, reasons=("1 document is likely machine-translated (content/culture/harbour-museum.md)",)),
+        seconds=3.42,
+        device="cpu, 2 threads, bfloat16",
+        notes=("The calibration has no captions shorter than 6 words: those abstain.",),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def html_sample_report():
+    """A run over four documents with every verdict, kind of finding and token scores."""
+    return _report()
+
+
+@pytest.fixture
+def html_big_report():
+    """The function that makes a report of a given number of sentences."""
+    return big_report
+
+
+@pytest.fixture
+def html_rules(monkeypatch):
+    """A catalogue of one rule in place of the real one, whose wording may change."""
+    catalogue = types.ModuleType("mtqa.rules")
+    catalogue.RULES = {
+        "calque.make-photo": types.SimpleNamespace(
+            rationale="Many languages make a photo where English takes one.",
+            source="own observation",
+            languages=("ru", "de"),
+        ),
+        "calque.unused": types.SimpleNamespace(rationale="Not in the report.", source="", languages=()),
+    }
+    monkeypatch.setitem(sys.modules, "mtqa.rules", catalogue)
