@@ -1,0 +1,7 @@
+"""Rules: grammar."""
+
+from __future__ import annotations
+
+from mtqa.rules.base import Rule
+
+RULES: tuple[Rule, ...] = ()
