@@ -1,1 +1,20 @@
-"""The detector room."""
+"""The detector: hidden states and rule hits in, evidence, fluency and verdicts out. Needs numpy alone."""
+
+from __future__ import annotations
+
+from mtqa.detector.calibration import Calibration
+from mtqa.detector.detector import Detector, Judged
+from mtqa.detector.fake import fake
+from mtqa.detector.judgement import DocumentJudgement, judge_document, judge_sentence
+from mtqa.detector.shipped import load
+
+__all__ = [
+    "Calibration",
+    "Detector",
+    "DocumentJudgement",
+    "Judged",
+    "fake",
+    "judge_document",
+    "judge_sentence",
+    "load",
+]

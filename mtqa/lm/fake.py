@@ -44,9 +44,7 @@ class FakeModel:
     def _score(self, text: str, layers: int) -> TextScore:
         matches = list(_TOKEN.finditer(text))
         odd = [bool(_ODD.search(m.group())) for m in matches]
-        bits = np.asarray(
-            [14.0 if o else 3.0 + 0.1 * (len(m.group()) % 5) for m, o in zip(matches, odd, strict=True)]
-        )
+        bits = np.asarray([14.0 if o else 3.0 + 0.1 * (len(m.group()) % 5) for m, o in zip(matches, odd, strict=True)])
         state = np.zeros((layers, HIDDEN), np.float32)
         if matches:
             state[:, 0] = sum(odd) / len(matches)

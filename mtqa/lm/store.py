@@ -33,7 +33,6 @@ DOWNLOAD_MEGABYTES = 93
 DISK_MEGABYTES = 273
 
 
-
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What stands in a model's folder: written last, so a folder without it is not a model.

@@ -63,9 +63,7 @@ def _packed_attention(
 class TorchModel:
     """A Hugging Face causal model from a folder, run by PyTorch."""
 
-    def __init__(
-        self, folder: Path, name: str, *, device: str = "auto", dtype: str = "auto", jobs: int = 0
-    ) -> None:
+    def __init__(self, folder: Path, name: str, *, device: str = "auto", dtype: str = "auto", jobs: int = 0) -> None:
         """Load the model; nothing is fetched from anywhere.
 
         Raises:
@@ -79,9 +77,7 @@ class TorchModel:
         bos = self._tokenizer.bos_token_id
         self._bos: int = bos if bos is not None else self._tokenizer.eos_token_id
         if self._bos is None:
-            raise ModelError(
-                f"{folder}: the tokenizer has no beginning-of-sequence token; choose another model"
-            )
+            raise ModelError(f"{folder}: the tokenizer has no beginning-of-sequence token; choose another model")
 
     @property
     def name(self) -> str:
@@ -125,9 +121,7 @@ class TorchModel:
         """Pool hidden states without running what lies above them; see `LanguageModel.embed`."""
         if not texts:
             return []
-        encoded = self._tokenizer(list(texts), add_special_tokens=False, return_attention_mask=False)[
-            "input_ids"
-        ]
+        encoded = self._tokenizer(list(texts), add_special_tokens=False, return_attention_mask=False)["input_ids"]
         totals = [np.zeros((len(layers), self.hidden_size), np.float32) for _ in encoded]
         base = self._model.base_model
         blocks = base.layers
@@ -140,14 +134,12 @@ class TorchModel:
                     totals[window.text] += part
         finally:
             base.layers = blocks
-        return [t / max(len(ids), 1) for t, ids in zip(totals, encoded, strict=True)]
+        return [(t / max(len(ids), 1)).astype(np.float32) for t, ids in zip(totals, encoded, strict=True)]
 
     def _rows(self, encoded: list[list[int]]) -> list[list[Window]]:
         return pack([w for i, ids in enumerate(encoded) if ids for w in windows(i, ids, self._bos)])
 
-    def _run(
-        self, row: list[Window], layers: Sequence[int]
-    ) -> tuple[Any, torch.Tensor, list[tuple[int, int]]]:
+    def _run(self, row: list[Window], layers: Sequence[int]) -> tuple[Any, torch.Tensor, list[tuple[int, int]]]:
         """Run one packed row; return the model's output, the token ids, and each window's place in the row."""
         size = filled(sum(len(w.ids) for w in row))
         ids = torch.zeros((1, size), dtype=torch.long)
@@ -180,9 +172,7 @@ class TorchModel:
         return out, ids, bounds
 
     @torch.inference_mode()
-    def _surprisals(
-        self, hidden: torch.Tensor, ids: torch.Tensor
-    ) -> tuple[NDArray[np.float32], list[tuple[str, ...]]]:
+    def _surprisals(self, hidden: torch.Tensor, ids: torch.Tensor) -> tuple[NDArray[np.float32], list[tuple[str, ...]]]:
         """Return the surprisal in bits of token i + 1 at index i, and what was expected where it is high."""
         head = self._model.get_output_embeddings()
         bits = np.zeros(len(ids), np.float32)
@@ -200,7 +190,9 @@ class TorchModel:
                 best = rows[torch.from_numpy(rare).to(rows.device)].topk(EXPECTED).indices.tolist()
                 for i, choice in zip(rare.tolist(), best, strict=True):
                     words = (self._tokenizer.decode([c]).strip() for c in choice)
-                    expected[low + i] = tuple(dict.fromkeys(w for w in words if w))
+                    expected[low + i] = tuple(
+                        dict.fromkeys(w for w in words if w and "\N{REPLACEMENT CHARACTER}" not in w)
+                    )
         return bits, expected
 
 
@@ -209,15 +201,11 @@ def _scored(row: list[Window], bounds: list[tuple[int, int]]) -> list[tuple[int,
     return [(start + 1 + w.first - w.start, end) for w, (start, end) in zip(row, bounds, strict=True)]
 
 
-def _sums(
-    row: list[Window], bounds: list[tuple[int, int]], states: list[torch.Tensor]
-) -> list[NDArray[np.float32]]:
+def _sums(row: list[Window], bounds: list[tuple[int, int]], states: list[torch.Tensor]) -> list[NDArray[np.float32]]:
     """Sum the hidden states of each window's scored tokens: an array of shape (layers, hidden size) a window."""
     full = [state.float() for state in states]
     return [
-        np.stack([state[low:high].sum(0).cpu().numpy() for state in full])
-        if full
-        else np.zeros((0, 0), np.float32)
+        np.stack([state[low:high].sum(0).cpu().numpy() for state in full]) if full else np.zeros((0, 0), np.float32)
         for low, high in _scored(row, bounds)
     ]
 
@@ -263,7 +251,7 @@ class _Accumulator:
             tuple(spans),
             np.asarray(bits, np.float32),
             tuple(expected),
-            self.sums / max(len(self.bits), 1),
+            (self.sums / max(len(self.bits), 1)).astype(np.float32),
             len(self.bits),
         )
 
@@ -311,7 +299,7 @@ def _choose_dtype(wanted: str, device: str) -> torch.dtype:
     if device == "cuda":
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float32
     if device == "cpu":
-        capabilities = getattr(torch.cpu, "get_capabilities", dict)()
+        capabilities: dict[str, bool] = getattr(torch.cpu, "get_capabilities", dict)()
         if capabilities.get("avx512_bf16") or capabilities.get("amx_bf16") or capabilities.get("bf16"):
             return torch.bfloat16
     return torch.float32

@@ -1,0 +1,80 @@
+"""From sentences' evidence to verdicts, in words that never say more than was measured."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean, pvariance
+
+from mtqa.detector.calibration import Calibration, DocumentModel, group
+from mtqa.document import Kind
+from mtqa.result import DocumentVerdict, Finding, Severity, Verdict
+
+SENTENCES, WORDS = 3, 40
+"""Below this many judged sentences or words nothing is said about a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentJudgement:
+    """A document's verdict, with the probability at even odds and its 95 % interval; None where too short to say."""
+
+    verdict: DocumentVerdict
+    probability: float | None
+    interval: tuple[float, float] | None
+    evidence: float | None
+
+
+def judge_sentence(
+    calibration: Calibration, kind: Kind, fluency: float | None, evidence: float | None, findings: Sequence[Finding]
+) -> tuple[Verdict, str]:
+    """Return the verdict of a sentence, and why it is suspicious."""
+    limits = calibration.thresholds[group(kind)]
+    reasons = [finding.message.rstrip(".") for finding in findings if finding.severity is Severity.ERROR]
+    suspicious = bool(reasons)
+    # Without the model (no fluency) the evidence is the rules' own, which severity already speaks for.
+    if fluency is not None and evidence is not None:
+        if evidence >= limits.evidence:
+            suspicious = True
+            reasons.append(f"machine-like (evidence {evidence:+.1f}, threshold {limits.evidence:+.1f})")
+        if fluency <= limits.fluency:
+            suspicious = True
+            share = f"{max(fluency, 0.01):.2f}".rstrip("0").rstrip(".")
+            reasons.append(f"reads oddly (only {share} % of trusted English of its kind and length reads as oddly)")
+    if not suspicious:
+        return Verdict.CLEAR, ""
+    reasons += [f.message.rstrip(".") for f in findings if f.severity is Severity.WARNING]
+    return Verdict.SUSPICIOUS, "; ".join(dict.fromkeys(reasons))
+
+
+def judge_document(model: DocumentModel, evidence: Sequence[float], suspicious: int, words: int) -> DocumentJudgement:
+    """Judge a document by its judged sentences' evidence (nats), how many are suspicious, and its words."""
+    n = len(evidence)
+    if not n:
+        return DocumentJudgement(DocumentVerdict.TOO_SHORT, None, None, None)
+    mean = fmean(evidence)
+    if n < SENTENCES or words < WORDS:
+        return DocumentJudgement(DocumentVerdict.TOO_SHORT, None, None, mean)
+    spread = 1.96 * math.sqrt(max(pvariance(evidence), model.within) / n)
+    llr, low, high = (model.llr(m, n) for m in (mean, mean - spread, mean + spread))
+    if llr >= model.threshold:
+        verdict = DocumentVerdict.LIKELY
+    elif suspicious > 1 and binomial_tail(suspicious, n, model.rate) < model.mixed:
+        verdict = DocumentVerdict.MIXED
+    else:
+        verdict = DocumentVerdict.NO_EVIDENCE
+    return DocumentJudgement(verdict, _probability(llr), (_probability(low), _probability(high)), mean)
+
+
+def binomial_tail(hits: int, trials: int, rate: float) -> float:
+    """Return the probability of at least ``hits`` in ``trials`` at ``rate``."""
+
+    def log_share(k: int) -> float:
+        ways = math.lgamma(trials + 1) - math.lgamma(k + 1) - math.lgamma(trials - k + 1)
+        return ways + k * math.log(rate) + (trials - k) * math.log1p(-rate)
+
+    return max(0.0, 1.0 - math.fsum(math.exp(log_share(k)) for k in range(hits)))
+
+
+def _probability(llr: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, llr))))

@@ -1,0 +1,20 @@
+"""Text: sentences with exact spans, the language they are in, why some are not judged, uniform typography."""
+
+from __future__ import annotations
+
+from mtqa.text.language import LANGUAGE_ID, document_language, identify
+from mtqa.text.normalise import NORMALISATION, Normalised, normalise
+from mtqa.text.prose import skip_reason
+from mtqa.text.sentences import SEGMENTATION, split
+
+__all__ = [
+    "LANGUAGE_ID",
+    "NORMALISATION",
+    "SEGMENTATION",
+    "Normalised",
+    "document_language",
+    "identify",
+    "normalise",
+    "skip_reason",
+    "split",
+]
