@@ -46,6 +46,7 @@ class Settings:
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
         dtype: ``auto``, ``bfloat16`` or ``float32``.
         jobs: threads; 0 for the number of physical cores.
+        detector: a folder that ``mtqa train`` wrote; empty for the detector that comes with the package.
         tokens: keep every sentence's token scores, not only those of suspicious ones.
     """
 
@@ -60,6 +61,7 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     model: str = DEFAULT_MODEL
+    detector: str = ""
     offline: bool = False
     device: str = "auto"
     dtype: str = "auto"

@@ -36,4 +36,5 @@ class Probe:
         Each row is summed on its own, so that a score does not depend on its company.
         """
         weighted = (pooled - self.mean) / self.scale * self.weights
-        return weighted.astype(np.float64).sum(axis=(1, 2)) + self.bias
+        totals: NDArray[np.float64] = weighted.astype(np.float64).sum(axis=(1, 2))
+        return totals + self.bias

@@ -1,1 +1,7 @@
-"""The gate room."""
+"""The gate: whether a run passes, and in words why not."""
+
+from __future__ import annotations
+
+from mtqa.gate.decision import decide
+
+__all__ = ["decide"]

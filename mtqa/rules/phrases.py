@@ -30,7 +30,7 @@ class Phrase(NamedTuple):
 @cache
 def _compiled(expression: str) -> re.Pattern[str]:
     """Compile on first use: hundreds of phrases would otherwise slow every start."""
-    return re.compile(rf"(?<![\w'-])(?:{expression})(?![\w])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w'-])(?:{expression})(?:(?!\w)|(?<!\w))", re.IGNORECASE)
 
 
 class Phrasebook:

@@ -28,23 +28,26 @@ SHORTEST = 20
 
 _SEED = 0
 _SURE = 0.9
-_SHARE = 0.12
+_SHARE = 0.1
+_ENGLISH_AROUND = 2
 _SCRIPT_SHARE = 0.5
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LETTERS = re.compile(r"[^\W\d_]")
 
-FUNCTION_WORDS = frozenset(
+_ENGLISH = (
     "the and of that with it its it's from this these those which is are was were been being have has had not but "
     "they their them his her she he you your we our us would could should will there what when where who how why "
     "than more about into after before because while during between through against without under over to for by "
     "an at as if or both each other another such only very also just then now here up out off down again once any "
     "some most few own same too can may might must did does doing don't doesn't didn't isn't aren't wasn't can't "
-    "won't i'm i've you're we're they're that's there's said says new no yes my me him be do i a on in".split()
+    "won't i'm i've you're we're they're that's there's said says new no yes my me him be do i a on in"
 )
-_SHARED = frozenset(
+_ELSEWHERE = (
     "a i in on an is at as or if do be me he no by to for was will had we us did any may must over under up of her "
-    "new my not who his own then here".split()
+    "new my not who his own then here are has can"
 )
+FUNCTION_WORDS = frozenset(_ENGLISH.split())
+_SHARED = frozenset(_ELSEWHERE.split())
 _TELLING = FUNCTION_WORDS - _SHARED
 
 
@@ -74,7 +77,10 @@ def foreign(text: str) -> str | None:
 
 
 def foreign_script(text: str) -> str | None:
-    """Return the name of the script that most letters of a text belong to, if that is not Latin."""
+    """Return the name of the script that most letters of a text belong to, if that is not Latin.
+
+    A sentence with untranslated words in it is English as long as English words hold it together.
+    """
     if text.isascii():
         return None
     letters = [character for character in text if character.isalpha()]
@@ -82,17 +88,26 @@ def foreign_script(text: str) -> str | None:
     if not scripts:
         return None
     name, count = scripts.most_common(1)[0]
-    return name if name != "Latin" and count > _SCRIPT_SHARE * len(letters) else None
+    if name == "Latin" or count <= _SCRIPT_SHARE * len(letters):
+        return None
+    return name if english_words(text) < _ENGLISH_AROUND else None
+
+
+def english_words(text: str) -> int:
+    """Count the English function words of a text."""
+    return sum(word in FUNCTION_WORDS for word in _words(text))
 
 
 def reads_english(text: str) -> bool:
     """Tell whether a text has the share of function words that English has and other languages lack."""
-    words = _WORD.findall(text.lower().replace("’", "'"))
-    if not words:
-        return False
+    words = _words(text)
     telling = sum(word in _TELLING for word in words)
     shared = sum(word in _SHARED for word in words)
-    return telling >= _SHARE * len(words) / 2 and telling + shared >= _SHARE * len(words)
+    return telling > 0 and telling + shared >= _SHARE * len(words)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower().replace("’", "'"))
 
 
 @lru_cache(maxsize=4096)

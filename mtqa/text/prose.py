@@ -16,10 +16,13 @@ _LETTERS_IN_FOREIGN_DOCUMENT = 20
 _LETTER_SHARE = 0.45
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
-_ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\S)(?:\.{0,2}/)?(?:[\w.-]+/){2,}[\w.-]*")
+_ADDRESS = re.compile(
+    r"(?:(?:https?|ftp)://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\S)(?:\.{0,2}/)?(?:[\w.-]+/){2,}[\w.-]*"
+)
 _CODE = re.compile(
     r"[{};]\s*$|\w\(\)|=>|->|::|[=!<>]=|&&|\|\||</?\w+>|\b\w+_\w+\b|\$\{|\b\w+\.\w+\(|^\s*(?:[$#>]\s|@\w+|//|/\*)|\s--?\w[\w-]*(?:=|\s|$)|\s=\s"
 )
+_CITATION = re.compile(r"\[\s*\d[\d\s,–-]*\]")
 _CODE_SIGNS = 2
 _CODE_LETTER_SHARE = 0.8
 
@@ -34,34 +37,35 @@ def skip_reason(sentence: Sentence, language: str | None) -> str | None:
     if sentence.kind is Kind.BYLINE:
         return "not prose: a byline"
     text = sentence.text
-    return _not_prose(text) or _not_english(text, language) or _too_short(text)
+    words = _WORD.findall(text)
+    letters = sum(map(len, words))
+    reason = _not_prose(text, letters) or _not_english(text, letters, language)
+    if reason is None and len(words) < FEWEST_WORDS:
+        return "too short"
+    return reason
 
 
-def _not_prose(text: str) -> str | None:
-    letters = len(_LETTER.findall(text))
+def _not_prose(text: str, letters: int) -> str | None:
     if not letters:
         return "not prose: no words"
     if ("/" in text or "@" in text) and not _LETTER.search(_ADDRESS.sub("", text)):
         return "not prose: an address"
-    if letters < _LETTER_SHARE * len(text.replace(" ", "")):
+    shown = len(text) - text.count(" ")
+    if letters >= _CODE_LETTER_SHARE * shown:
+        return None
+    if letters < _LETTER_SHARE * (shown - sum(map(len, _CITATION.findall(text)))):
         return "not prose: mostly numbers or symbols"
-    if letters < _CODE_LETTER_SHARE * len(text) and len(_CODE.findall(text)) >= _CODE_SIGNS and not reads_english(text):
+    if len(_CODE.findall(text)) >= _CODE_SIGNS and not reads_english(text):
         return "not prose: code"
     return None
 
 
-def _not_english(text: str, language: str | None) -> str | None:
+def _not_english(text: str, letters: int, language: str | None) -> str | None:
     script = foreign_script(text)
     if script is not None:
         return f"not English: {script} script"
-    letters = len(_LETTER.findall(text))
     abroad = language is not None and language != "en"
     if letters < (_LETTERS_IN_FOREIGN_DOCUMENT if abroad else LETTERS_FOR_LANGUAGE):
         return None
     code = foreign(text)
     return f"not English ({code})" if code else None
-
-
-def _too_short(text: str) -> str | None:
-    words = sum(1 for _ in zip(range(FEWEST_WORDS), _WORD.finditer(text)))
-    return "too short" if words < FEWEST_WORDS else None

@@ -33,14 +33,15 @@ _WORDS_TAKEN_FOR_ABBREVIATIONS = (
     "hand hard holidays horse how human joke just lack laughter lead life low luck me month offline ok park port "
     "reporter reports rest rich saw shade sick sleep so south stars stock story sun tax tech ten thanks wall wash "
     "wave week west wheel win wings woods works yard"
-).split()
-_LOWER_ABBREVIATIONS = frozenset(
+)
+_ABBREVIATIONS = (
     "al approx art assoc aug ave blvd ca cf ch chap cit col comp corp dept dist div ed eds eg eq eqn esp est et etc ex "
     "ext fig figs fl freq ft gen gov govt hr hrs ibid id ie inc incl int jr km kg lb lbs lit ltd max mfg mg mi min "
     "misc ml mm mph mr mrs ms mt nb no nos nr op orig oz par pl pop pp pref prof pt pts qtr qty ref refs repr resp "
     "rev sc sec secs sect sen seq sq sr st subj suppl tbsp tel temp trans tr transl tsp univ var ver viz vol vols "
-    "vs yd yds yr yrs".split()
+    "vs yd yds yr yrs"
 )
+_LOWER_ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 _STARTERS = (
     r"(?:The|It|Its|He|She|They|We|You|This|That|These|Those|There|But|And|So|If|When|While|His|Her|Their|Our|My|"
     r"However|Everyone|Everybody|Nobody|Someone|Anyone|Another|Although|Because|Since|After|Before|Then|Now|What|"
@@ -48,8 +49,8 @@ _STARTERS = (
     r"No one|Nothing|Not|Such|An|A)(?=[\s,’'])"
 )
 _CLOSING = r"[\"”’»)\]]*"
-_QUOTES = frozenset("\"”’")
-_OPENING = frozenset("\"“‘")
+_QUOTES = frozenset('"”’')
+_OPENING = frozenset('"“‘')
 
 _STOP = re.compile(r"[.!?…](?P<closing>[\"”’»)\]]*)(?P<gap>\s+)(?=[\"“‘(\[]?[A-Z0-9])")
 _CONTEXT = 24
@@ -66,7 +67,9 @@ _MARKS = re.compile(r"(?:\[\s*\d[\d\s,–-]*\]\s*)+")
 _WORDLESS = re.compile(r"[\W_]+")
 _CONTINUING = re.compile(r"[,;:)\]%]|[—–]\s*[a-z]|&\s")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivx]{1,4})[.)]")
-_TITLE_END = re.compile(r"(?:^|\s)(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Sts|Mt|Gen|Sen|Rep|Gov|Col|Capt|Lt|Sgt|Rev|Hon|Mme|Mlle|Messrs)\.")
+_TITLE_END = re.compile(
+    r"(?:^|\s)(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Sts|Mt|Gen|Sen|Rep|Gov|Col|Capt|Lt|Sgt|Rev|Hon|Mme|Mlle|Messrs)\."
+)
 _NAME = re.compile(r"(?:[A-Z]\w|d[aeiu]\b|de\b|van\b|von\b)")
 _NAME_MARK = re.compile(r"(?:^|\s)[A-Z][a-z]+[!?]")
 _ASKED = re.compile(r".*[!?…][\"”’]", re.DOTALL)
@@ -154,7 +157,7 @@ def _ends(text: str, piece: Span, stop: re.Match[str]) -> bool:
     if closing in _QUOTES and (text[after] in _OPENING or _EXCLAIMED.search(left)):
         return not text[after].isdigit()
     if _BRACKETED.search(left):
-        return text[after] in "\"“" or text[after].isupper()
+        return text[after] in '"“' or text[after].isupper()
     if _ANSWER.search(left):
         return _SENTENCE.match(text, after) is not None
     return _ABBREVIATED.search(left) is not None and _START.match(text, after) is not None
@@ -204,7 +207,7 @@ def _tokenizer() -> PunktSentenceTokenizer:
     from nupunkt import load_default_model  # noqa: PLC0415 - loading takes a while, and only checking needs it
 
     tokenizer = load_default_model()
-    for word in _WORDS_TAKEN_FOR_ABBREVIATIONS:
+    for word in _WORDS_TAKEN_FOR_ABBREVIATIONS.split():
         tokenizer.remove_abbreviation(word)
     return tokenizer
 

@@ -1,0 +1,121 @@
+"""``mtqa check``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mtqa.config import FailOn, Settings, find_config, load_config, settings_from
+from mtqa.errors import UsageError
+
+DEFAULT_OUTPUTS = ("html=reports/mtqa.html", "json=reports/mtqa.json")
+_NO_VALUE = (None, ())
+
+
+def outputs(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, Path]]:
+    """Parse ``FORMAT=PATH`` options."""
+    from mtqa.report import FORMATS  # noqa: PLC0415
+
+    parsed = []
+    for value in values:
+        name, equals, path = value.partition("=")
+        if name not in FORMATS or not equals or not path:
+            raise click.BadParameter(f"'{value}' is not FORMAT=PATH with a format of: {', '.join(FORMATS)}")
+        parsed.append((name, Path(path)))
+    return parsed
+
+
+@click.command("check", short_help="Find machine-translated English in files and folders.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--output",
+    "wanted",
+    multiple=True,
+    metavar="FORMAT=PATH",
+    callback=outputs,
+    help="Write a report as html or json; repeatable.  [default: html=reports/mtqa.html json=reports/mtqa.json]",
+)
+@click.option("--no-output", is_flag=True, help="Write no report; print only.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(FailOn)),
+    help="What fails the gate: a document judged likely machine-translated or mixed, a suspicious sentence, an error "
+    "of a rule, or nothing.  [default: document]",
+)
+@click.option("--max-suspicious", type=float, metavar="PERCENT", help="Fail above this share of suspicious sentences.")
+@click.option("--rules-only", is_flag=True, default=None, help="Judge by the rules alone, without a language model.")
+@click.option("--select", multiple=True, metavar="RULE", help="Run only this rule or family; repeatable.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Leave out this rule or family; repeatable.")
+@click.option("--include", multiple=True, metavar="GLOB", help="Read only files that match; repeatable.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files and folders that match; repeatable.")
+@click.option("--hidden", is_flag=True, default=None, help="Walk hidden files and folders too.")
+@click.option("--max-size", type=float, metavar="MB", help="Skip larger files.  [default: 50]")
+@click.option("--text-field", metavar="NAME", help="The field of a JSON Lines record with its text.  [default: text]")
+@click.option("--stdin-format", default="txt", show_default=True, metavar="FORMAT", help="What PATH - is written in.")
+@click.option("--model", metavar="NAME", help="A language model's name, Hugging Face id or folder.")
+@click.option("--detector", metavar="FOLDER", help="A detector of your own, written by mtqa train.")
+@click.option("--device", type=click.Choice(["auto", "cpu", "cuda", "mps"]), help="Where the model runs.")
+@click.option("--dtype", type=click.Choice(["auto", "bfloat16", "float32"]), help="The model's number format.")
+@click.option("--jobs", type=int, metavar="N", help="Threads.  [default: the machine's cores]")
+@click.option("--offline", is_flag=True, default=None, help="Never install a missing language model; fail instead.")
+@click.option(
+    "--tokens", is_flag=True, default=None, help="Keep the token scores of all sentences, not only suspicious."
+)
+@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file.")
+@click.option("--worst", default=10, show_default=True, metavar="N", help="Print this many suspicious sentences.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only errors and the gate's decision.")
+def command(
+    paths: tuple[str, ...],
+    wanted: list[tuple[str, Path]],
+    no_output: bool,
+    config: Path | None,
+    worst: int,
+    quiet: bool,
+    stdin_format: str,
+    **options: Any,
+) -> int:
+    """Find machine-translated English in files and folders.
+
+    Reads .txt, .md, .mdx, .html and .jsonl; PATH - is standard input. Settings also come from mtqa.toml or
+    [tool.mtqa] in pyproject.toml, the nearest above the current folder; options win.
+    """
+    from mtqa.cli.display import Display  # noqa: PLC0415
+    from mtqa.pipeline import STDIN, check  # noqa: PLC0415 - half a second that --help must not pay
+    from mtqa.report import write  # noqa: PLC0415
+
+    settings = _settings(config, options)
+    display = Display(quiet=quiet)
+    stdin = sys.stdin.buffer.read() if STDIN in paths else b""
+    with display.progress() as progress:
+        report = check(paths, settings, progress=progress, say=display.say, stdin=stdin, stdin_format=stdin_format)
+    display.summary(report, worst)
+    if not no_output:
+        for name, path in wanted or outputs_of(DEFAULT_OUTPUTS):
+            write(report, name, path, settings)
+            display.say(f"wrote {path}")
+    if report.interrupted:
+        display.error("interrupted; the report holds what was finished")
+        return 130
+    return 0 if report.gate.passed else 1
+
+
+def outputs_of(values: tuple[str, ...]) -> list[tuple[str, Path]]:
+    """Parse the default outputs."""
+    return [(name, Path(path)) for name, _, path in (value.partition("=") for value in values)]
+
+
+def _settings(config: Path | None, options: dict[str, Any]) -> Settings:
+    """Layer the options over the configuration file over the defaults."""
+    if config is not None and not config.is_file():
+        raise UsageError(f"--config {config}: there is no such file")
+    found = config or find_config(Path.cwd())
+    base = load_config(found) if found else Settings()
+    given = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in options.items()
+        if value not in _NO_VALUE
+    }
+    return settings_from(given, "command line", base)

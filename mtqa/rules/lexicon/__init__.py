@@ -1,0 +1,1 @@
+"""The rules' word lists: tables without behaviour, one module a subject."""
