@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,13 @@ class TextScore:
         return float(self.surprisals.sum(dtype="float64")) / max(self.pieces, 1)
 
 
+class Pooled(NamedTuple):
+    """A text's pooled hidden states and number of the model's tokens, as in `TextScore`."""
+
+    pooled: NDArray[np.float32]
+    pieces: int
+
+
 class LanguageModel(Protocol):
     """A causal language model that scores texts.
 
@@ -73,5 +80,5 @@ class LanguageModel(Protocol):
             ModelError: the model failed, for instance for lack of memory.
         """
 
-    def embed(self, texts: Sequence[str], layers: Sequence[int]) -> list[NDArray[np.float32]]:
-        """Return only ``pooled`` of each text, of shape (layers, hidden size): about half the work of `score`."""
+    def embed(self, texts: Sequence[str], layers: Sequence[int]) -> list[Pooled]:
+        """Return only the pooled states of each text: about half the work of `score`."""

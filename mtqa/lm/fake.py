@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mtqa.document import Span
-from mtqa.lm.base import EXPLAINED_BITS, TextScore
+from mtqa.lm.base import EXPLAINED_BITS, Pooled, TextScore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
 HIDDEN = 4
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -37,9 +35,9 @@ class FakeModel:
         """Score each text by its spelling."""
         return [self._score(text, len(layers)) for text in texts]
 
-    def embed(self, texts: Sequence[str], layers: Sequence[int]) -> list[NDArray[np.float32]]:
+    def embed(self, texts: Sequence[str], layers: Sequence[int]) -> list[Pooled]:
         """Return the pooled states alone."""
-        return [score.pooled for score in self.score(texts, layers)]
+        return [Pooled(score.pooled, score.pieces) for score in self.score(texts, layers)]
 
     def _score(self, text: str, layers: int) -> TextScore:
         matches = list(_TOKEN.finditer(text))

@@ -20,7 +20,7 @@ from torch.nn import functional
 
 from mtqa.document import Span
 from mtqa.errors import ModelError
-from mtqa.lm.base import EXPECTED, EXPLAINED_BITS, TextScore
+from mtqa.lm.base import EXPECTED, EXPLAINED_BITS, Pooled, TextScore
 from mtqa.lm.packing import Window, filled, pack, windows
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class TorchModel:
                 scores[window.text].add(window.first, bits[part], expected[part], totals)
         return [s.finish(t, o) for s, t, o in zip(scores, texts, encoded["offset_mapping"], strict=True)]
 
-    def embed(self, texts: Sequence[str], layers: Sequence[int]) -> list[NDArray[np.float32]]:
+    def embed(self, texts: Sequence[str], layers: Sequence[int]) -> list[Pooled]:
         """Pool hidden states without running what lies above them; see `LanguageModel.embed`."""
         if not texts:
             return []
@@ -134,7 +134,9 @@ class TorchModel:
                     totals[window.text] += part
         finally:
             base.layers = blocks
-        return [(t / max(len(ids), 1)).astype(np.float32) for t, ids in zip(totals, encoded, strict=True)]
+        return [
+            Pooled((t / max(len(ids), 1)).astype(np.float32), len(ids)) for t, ids in zip(totals, encoded, strict=True)
+        ]
 
     def _rows(self, encoded: list[list[int]]) -> list[list[Window]]:
         return pack([w for i, ids in enumerate(encoded) if ids for w in windows(i, ids, self._bos)])

@@ -47,6 +47,7 @@ _ELSEWHERE = (
     "new my not who his own then here are has can"
 )
 FUNCTION_WORDS = frozenset(_ENGLISH.split())
+# Words of other languages in Latin script too, such as German "was" and "in": they support, but never prove.
 _SHARED = frozenset(_ELSEWHERE.split())
 _TELLING = FUNCTION_WORDS - _SHARED
 

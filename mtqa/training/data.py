@@ -22,6 +22,7 @@ from mtqa.errors import DataError
 
 MACHINE, REFERENCE, NATIVE = "mt", "human_ref", "native"
 _COLUMNS = ("text", "label", "lang_pair", "year", "system", "origlang", "doc_id", "seg_id")
+_PSEUDO = re.compile(r"pseudo-(\d+)-\w+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
@@ -43,13 +44,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class LabelledDocument:
-    """A labelled document: consecutive sentences of one author or system."""
+    """A labelled document: consecutive sentences of one author or system; ``group`` as in `Row`."""
 
     id: str
     label: str
     pair: str
     year: str
     sentences: tuple[str, ...]
+    group: str
     genre: str = "news"
 
 
@@ -96,16 +98,25 @@ def documents(folder: Path, part: str) -> list[LabelledDocument]:
     """Read the documents of a part (``train`` or ``dev``)."""
     return [
         LabelledDocument(
-            str(r["doc_id"]), str(r["label"]), str(r["lang_pair"]), str(r["year"]), tuple(map(str, r["sentences"]))
+            str(r["doc_id"]),
+            str(r["label"]),
+            str(r["lang_pair"]),
+            str(r["year"]),
+            tuple(map(str, r["sentences"])),
+            _source(str(r["doc_id"]), str(r["lang_pair"]), str(r["year"])),
         )
-        for r in _json_lines(folder / f"documents.{part}.jsonl.gz", ("doc_id", "label", "lang_pair", "year", "sentences"))
+        for r in _json_lines(
+            folder / f"documents.{part}.jsonl.gz", ("doc_id", "label", "lang_pair", "year", "sentences")
+        )
     ]
 
 
 def genres(folder: Path) -> list[LabelledDocument]:
     """Read the native documents of many genres."""
     return [
-        LabelledDocument(str(r["doc_id"]), NATIVE, "en", "", tuple(map(str, r["sentences"])), str(r["genre"]))
+        LabelledDocument(
+            str(r["doc_id"]), NATIVE, "en", "", tuple(map(str, r["sentences"])), str(r["doc_id"]), str(r["genre"])
+        )
         for r in _json_lines(folder / "native.domains.jsonl.gz", ("doc_id", "genre", "sentences"))
     ]
 
@@ -139,6 +150,12 @@ def balanced(rows: Iterable[Row], size: int, rng: random.Random) -> list[Row]:
     return _alternate(queues)[:size]
 
 
+def _source(name: str, pair: str, year: str) -> str:
+    """Name the source of a document as `sentences` does: pseudo documents are twelve consecutive segments."""
+    pseudo = _PSEUDO.fullmatch(name)
+    return f"{year}/{pair}/{int(pseudo[1])}" if pseudo else name
+
+
 def _alternate(queues: Sequence[Sequence[Row]]) -> list[Row]:
     """Take one of each queue in turn until all are empty."""
     longest = max(map(len, queues), default=0)
@@ -147,7 +164,9 @@ def _alternate(queues: Sequence[Sequence[Row]]) -> list[Row]:
 
 def _existing(path: Path) -> Path:
     if not path.is_file():
-        raise DataError(f"{path} is missing; the folder given by --data must hold it (docs/training.md lists the files)")
+        raise DataError(
+            f"{path} is missing; the folder given by --data must hold it (docs/training.md lists the files)"
+        )
     return path
 
 

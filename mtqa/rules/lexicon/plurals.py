@@ -8,41 +8,42 @@ from typing import Final
 NOUNS: Final = frozenset(
     """
     abilities accidents accounts accusations achievements actions activities adults advantages advertisements
-    agreements aims airports allegations allies amounts animals answers apartments appeals applications approaches
-    areas arguments arrests articles artists aspects assets athletes attacks attempts attitudes auctions authorities
-    benefits bombs books borders boundaries boys brothers buildings buses businesses businessmen calls campaigns
-    candidates cars cases causes cells changes charges children churches circumstances cities citizens claims clients
+    agreements airports allegations allies amounts animals answers apartments appeals applications approaches
+    areas arguments arrests articles artists aspects assets athletes attitudes auctions authorities benefits
+    bombs books borders boundaries boys brothers buildings buses businesses businessmen calls campaigns
+    candidates cars cases causes cells changes charges churches circumstances cities citizens claims clients
     clothes colleagues comments companies complaints concerts conclusions conditions conflicts connections
     consequences constraints contacts contracts conversations costs countries courts crimes criticisms cuts
-    deaths decisions defenders deficits demands departments deputies details developments devices difficulties
-    disagreements discussions diseases documents doubts dreams drivers duties economies effects efforts elections
-    emotions employees enemies enterprises entrepreneurs events examinations examples exercises expectations expenses
-    experiences experiments experts explanations exports factors factories families fans farmers fears features
-    feelings figures films findings fires flights flowers friends friendships funds games gifts girls goals goods
-    governments groups guests guidelines habits homes hopes hospitals hotels households houses ideas images immigrants
-    improvements incidents incomes indicators individuals industries inhabitants injuries institutions intentions
-    interests interviews investigations investments investors islands issues jobs journalists journeys judges kids
-    kilometers kilometres languages laws lawsuits leaders lessons letters levels lies limits loans locals losses
-    machines magazines mechanisms medicines meetings members memories men messages methods migrants minds ministers
-    mistakes moments months movements movies musicians nations negotiations neighbors neighbours newspapers numbers
-    objects obligations observers obstacles occasions offers officers officials opinions opponents opportunities
-    options orders organisations organizations outcomes owners paintings parents participants parties passengers
-    passwords patients payments people percentages performances periods permissions persons phenomena photographs
-    photos pictures pieces places plans platforms players pleasures policies policemen politicians positions
-    possibilities powers predictions premises preparations prices priorities prisoners problems procedures processes
-    producers products professionals profits programmes programs prohibitions projects promises proposals prospects
-    protesters protests provisions purchases purposes qualities quantities questions reactions reasons
-    recommendations reforms refugees regions regulations relations relationships representatives requests
-    requirements residents resources responses restrictions results rights risks roads rockets rules sailors sanctions
-    scenes schools scientists sectors sentences settlements shareholders shops shortages signals signs sisters
-    situations skills societies soldiers solutions sources speakers stages statements stations steps stories
-    storms strategies streets structures students studies subjects substances successes suggestions supporters
-    symptoms talks targets tasks taxes teachers teams teams technologies temperatures tendencies territories terrorists
-    texts themes theories things threats tickets tools topics tourists towns traditions trains trees tribes troops
-    truths universities vegetables vehicles versions victims victories views villages violations visitors voters
-    wages walls wars weapons weeks winners wishes witnesses women words workers works writers youngsters
+    deaths decisions defenders deficits departments deputies details developments devices difficulties
+    disagreements discussions diseases documents doubts dreams drivers duties economies effects efforts
+    elections emotions employees enemies enterprises entrepreneurs events examinations examples exercises
+    expectations expenses experiments experts explanations exports factories factors families fans farmers
+    features feelings figures films findings fires flights flowers friends friendships funds games gifts girls
+    goals goods governments groups guests guidelines habits homes hospitals hotels households houses ideas
+    images immigrants improvements incidents incomes indicators individuals industries inhabitants injuries
+    institutions intentions interests interviews investigations investments investors islands issues jobs
+    journalists journeys kids kilometers kilometres languages laws lawsuits leaders lessons letters levels
+    limits loans locals losses machines magazines mechanisms medicines meetings members memories messages
+    methods migrants minds ministers mistakes moments months movements movies musicians nations negotiations
+    neighbors neighbours newspapers numbers objects obligations observers obstacles occasions officers
+    officials opinions opponents opportunities options orders organisations organizations outcomes owners
+    paintings parents participants parties passengers passwords patients payments percentages performances
+    periods permissions persons phenomena photographs photos pictures pieces places plans platforms players
+    pleasures policemen policies politicians positions possibilities powers predictions preparations prices
+    priorities prisoners problems procedures processes producers products professionals profits programmes
+    programs prohibitions projects promises proposals prospects protesters protests provisions purchases
+    purposes qualities quantities questions reactions reasons recommendations reforms refugees regions
+    regulations relations relationships representatives requests requirements residents resources responses
+    restrictions results rights risks roads rockets rules sailors sanctions scenes schools scientists sectors
+    sentences settlements shareholders shops shortages signals sisters situations skills societies soldiers
+    solutions sources speakers stages statements stations steps stories storms strategies streets structures
+    students studies subjects substances successes suggestions supporters symptoms targets tasks taxes
+    teachers teams technologies temperatures tendencies territories terrorists texts themes theories things
+    threats tickets tools topics tourists towns traditions trains trees tribes troops truths universities
+    vegetables vehicles versions victims victories views villages violations visitors voters wages walls wars
+    weapons weeks winners wishes witnesses words workers writers youngsters
     """.split()
-) - {"works"}
+)
 
 # Words that make "a" and a plural good English: "a few good friends", "a record 200 schools".
 COUNTS: Final = frozenset(
@@ -61,10 +62,9 @@ ADJECTIVES: Final = frozenset(
     normal old older open other own plain poor previous private proper public quick quiet rare real recent rich right
     safe same separate serious severe sharp short significant similar simple slow small smaller soft special specific
     steady stranger strict strong stronger sure tense tough true unfair usual very wide wider wild worse worst wrong
-    young younger
+    young younger closer cheaper clearer deeper easier fairer faster greater happier harder healthier lighter nicer
+    richer safer simpler smarter softer stricter tougher wiser worldwide
     """.split()
 )
 
-SUFFIXES: Final = (
-    "able ible al ial ful less ous ive ic ant ent ary ory ed ish ical ese ian ular ile ate ing y".replace(" y", "")
-).split()
+SUFFIXES: Final = tuple("able ible al ful less ous ive ic ant ent ary ory ed ish ese ian ular ile ate ing ly".split())

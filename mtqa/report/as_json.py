@@ -1,0 +1,150 @@
+"""The JSON report, schema ``mtqa-report/1``: documented in docs/json.md, described by schema.json."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
+
+from mtqa.result import DocumentResult, Finding, Report, SentenceResult, TokenScore
+
+SCHEMA = "mtqa-report/1"
+"""The contract's name: fields may be added under it, never renamed or removed."""
+
+_FLUENCY, _EVIDENCE, _SURPRISAL, _PROBABILITY, _SECONDS = 1, 3, 3, 4, 2
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def render_json(report: Report, *, tokens: bool) -> str:
+    """Render a run as JSON, each sentence on a line of its own; the same report gives the same text.
+
+    Args:
+        report: the run.
+        tokens: whether sentences carry their token scores.
+    """
+    return "".join(json_chunks(report, tokens=tokens))
+
+
+def json_chunks(report: Report, *, tokens: bool) -> Iterator[str]:
+    """Yield the text of `render_json` bit by bit, so that a run of any size can be written."""
+    yield _open(_head(report), "documents")
+    for number, document in enumerate(report.documents):
+        yield (",\n" if number else "\n") + _open(_document(document), "sentences")
+        for place, sentence in enumerate(document.sentences):
+            yield (",\n" if place else "\n") + _dump(_sentence(sentence, tokens=tokens))
+        yield "]}"
+    yield "]}\n"
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) that every report satisfies."""
+    text = resources.files(__package__ or __name__).joinpath("schema.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def _open(fields: dict[str, Any], last: str) -> str:
+    """Write an object up to the opening bracket of a list that is its last field."""
+    return f'{_dump(fields)[:-1]}, "{last}": ['
+
+
+def _dump(value: object) -> str:
+    """Write a value as JSON; half a surrogate pair, which a file name may hold, has no UTF-8 and stays escaped."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return text if text.isascii() else _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+def _head(report: Report) -> dict[str, Any]:
+    coverage = report.coverage
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "mtqa", "version": report.version},
+        "signature": str(report.signature),
+        "device": report.device,
+        "interrupted": report.interrupted,
+        "notes": list(report.notes),
+        "summary": {
+            "documents": len(report.documents),
+            "sentences": report.sentences,
+            "judged": report.judged,
+            "suspicious": report.suspicious,
+            "skipped": report.skipped,
+            "findings": report.findings_by_rule(),
+            "seconds": _rounded(report.seconds, _SECONDS),
+        },
+        "coverage": {
+            "files_seen": coverage.files_seen,
+            "files_checked": coverage.files_checked,
+            "files_skipped": [{"path": file.path, "reason": file.reason} for file in coverage.files_skipped],
+            "characters_read": coverage.characters_read,
+            "characters_scored": coverage.characters_scored,
+        },
+        "gate": {"passed": report.gate.passed, "reasons": list(report.gate.reasons)},
+    }
+
+
+def _document(document: DocumentResult) -> dict[str, Any]:
+    interval = document.interval and [_rounded(bound, _PROBABILITY) for bound in document.interval]
+    return {
+        "path": document.path,
+        "id": document.id,
+        "format": document.format,
+        "language": document.language,
+        "verdict": document.verdict.value,
+        "probability": _rounded(document.probability, _PROBABILITY),
+        "interval": interval if interval and None not in interval else None,
+        "evidence": _rounded(document.evidence, _EVIDENCE),
+        "fluency": _rounded(document.fluency, _FLUENCY),
+        "judged": document.judged,
+        "suspicious": document.suspicious,
+    }
+
+
+def _sentence(sentence: SentenceResult, *, tokens: bool) -> dict[str, Any]:
+    fields = {
+        "text": sentence.text,
+        "kind": sentence.kind.value,
+        "start": sentence.span.start,
+        "end": sentence.span.end,
+        "line": sentence.line,
+        "column": sentence.column,
+        "fluency": _rounded(sentence.fluency, _FLUENCY),
+        "evidence": _rounded(sentence.evidence, _EVIDENCE),
+        "surprisal": _rounded(sentence.surprisal, _SURPRISAL),
+        "verdict": sentence.verdict.value,
+        "reason": sentence.reason,
+        "findings": [_finding(finding) for finding in sentence.findings],
+    }
+    if tokens:
+        fields["tokens"] = [_token(token) for token in sentence.tokens]
+    return fields
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+    }
+
+
+def _token(token: TokenScore) -> dict[str, Any]:
+    return {
+        "start": token.span.start,
+        "end": token.span.end,
+        "surprisal": _rounded(token.surprisal, _SURPRISAL),
+        "expected": list(token.expected),
+    }
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    """Round for reading; what is not finite has no JSON and is null, and no zero is negative."""
+    if value is None or not math.isfinite(value):
+        return None
+    return round(float(value), digits) + 0.0

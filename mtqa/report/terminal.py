@@ -1,0 +1,253 @@
+"""The summary in the terminal: documents, the worst sentences, coverage, the gate and what to mind.
+
+Contents are shown as plain text: nothing in them is read as markup, and control characters are made visible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from mtqa.report.html.marks import pieces, visible
+from mtqa.report.html.view import badness, worst_documents
+from mtqa.result import (
+    DocumentResult,
+    DocumentVerdict,
+    Finding,
+    Report,
+    SentenceResult,
+    Severity,
+    SkippedFile,
+    Verdict,
+)
+
+_VERDICT_STYLE = {
+    DocumentVerdict.LIKELY: "bold red",
+    DocumentVerdict.MIXED: "yellow",
+    DocumentVerdict.NO_EVIDENCE: "green",
+    DocumentVerdict.TOO_SHORT: "dim",
+}
+_SEVERITY_STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_SEVERITIES = list(Severity)
+_SPACE = re.compile(r"\r\n|[\r\n\t]")
+_PLAINER = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "⟦": "[", "⟧": "]"}
+)
+_REASONS_SHOWN = 8
+_PATHS_SHOWN = 3
+_FINDINGS_SHOWN = 4
+_VERDICT_WIDTH = len("machine-translated")
+
+
+def print_report(report: Report, console: Console, *, worst: int = 10) -> None:
+    """Print the summary of a run to a console; see `mtqa.report.print_report`."""
+    documents = worst_documents(report)
+    _print_documents(documents, console, worst)
+    _print_sentences(documents, console, worst)
+    for line in _coverage(report):
+        _say(console, line)
+    console.print()
+    _print_gate(report, console)
+    if report.interrupted:
+        _say(console, "Interrupted: what was not reached is missing from these figures.", "bold yellow")
+    for note in report.notes:
+        _say(console, f"Note: {note}", "dim")
+
+
+def _print_documents(documents: Sequence[DocumentResult], console: Console, worst: int) -> None:
+    if not documents:
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("Document", overflow="fold", ratio=1)
+    table.add_column("Verdict", max_width=_VERDICT_WIDTH)
+    table.add_column("Probability")
+    table.add_column("Suspicious", justify="right")
+    table.add_column("Fluency", justify="right")
+    for document in documents[:worst]:
+        table.add_row(
+            _text(console, _name(document)),
+            Text(document.verdict.value, _VERDICT_STYLE[document.verdict]),
+            _text(console, _probability(document)),
+            Text(f"{document.suspicious:,} of {document.judged:,}"),
+            Text(_fluency(document.fluency)),
+        )
+    console.print(table)
+    rest = documents[worst:]
+    if rest:
+        counts = [(verdict, sum(d.verdict is verdict for d in rest)) for verdict in DocumentVerdict]
+        told = ", ".join(f"{count:,} {verdict.value}" for verdict, count in counts if count)
+        _say(console, f"And {_count(len(rest), 'more document')}: {told}.", "dim")
+    console.print()
+
+
+def _print_sentences(documents: Sequence[DocumentResult], console: Console, worst: int) -> None:
+    suspicious = [(d, s) for d in documents for s in d.sentences if s.verdict is Verdict.SUSPICIOUS]
+    if not suspicious:
+        if any(document.judged for document in documents):
+            _say(console, "No sentence is suspicious.")
+            console.print()
+        return
+    for document, sentence in nlargest(worst, suspicious, key=lambda item: badness(item[1])):
+        _print_sentence(document, sentence, console)
+    if len(suspicious) > worst:
+        left = _count(len(suspicious) - worst, "more suspicious sentence")
+        _say(console, f"And {left}; the report files list them all.", "dim")
+        console.print()
+
+
+def _print_sentence(document: DocumentResult, sentence: SentenceResult, console: Console) -> None:
+    place = _text(console, f"{_name(document)}:{sentence.line}:{sentence.column}", "bold")
+    place.append(f"  {sentence.kind.value}", "dim")
+    if sentence.evidence is not None:
+        place.append(f", evidence {sentence.evidence:.1f}", "dim")
+    if sentence.fluency is not None:
+        place.append(f", fluency {_fluency(sentence.fluency)}", "dim")
+    console.print(place, soft_wrap=True)
+    _indented(console, _marked(console, sentence))
+    if sentence.reason:
+        _indented(console, _text(console, sentence.reason, "italic"))
+    ranked = sorted(sentence.findings, key=lambda f: (_SEVERITIES.index(f.severity), f.within, f.rule))
+    for finding in ranked[:_FINDINGS_SHOWN]:
+        _indented(console, _finding(console, sentence, finding))
+    if len(ranked) > _FINDINGS_SHOWN:
+        _indented(console, Text(f"and {_count(len(ranked) - _FINDINGS_SHOWN, 'more finding')}", "dim"))
+    console.print()
+
+
+def _marked(console: Console, sentence: SentenceResult) -> Text:
+    """Return the sentence with the places of its findings highlighted."""
+    text = Text()
+    for piece in pieces(sentence.text, (), sentence.findings):
+        found = min((_SEVERITIES.index(sentence.findings[i].severity) for i in piece.findings), default=None)
+        style = "" if found is None else f"bold underline {_SEVERITY_STYLE[_SEVERITIES[found]]}"
+        text.append(_plain(console, piece.text), style)
+    return text
+
+
+def _finding(console: Console, sentence: SentenceResult, finding: Finding) -> Text:
+    """Name the words that were hit too, since a terminal without colours shows no highlight."""
+    quoted = sentence.text[finding.within.start : finding.within.end]
+    text = Text()
+    text.append(finding.severity.value, _SEVERITY_STYLE[finding.severity])
+    text.append(_plain(console, f" {finding.rule}: "), "dim")
+    text.append(_plain(console, f"“{quoted}”: {finding.message}" if quoted.strip() else finding.message))
+    if finding.suggestion is not None:
+        text.append(
+            _plain(console, f" Try “{finding.suggestion}”." if finding.suggestion else " Leave it out.")
+        )
+    return text
+
+
+def _coverage(report: Report) -> Iterator[str]:
+    """Say what was looked at, and what was not and why."""
+    seen = report.coverage
+    judged = f"{_count(report.judged, 'sentence')} judged, {report.suspicious:,} suspicious"
+    share = f" ({_percent(seen.characters_scored / seen.characters_read)})" if seen.characters_read else ""
+    where = f" on {report.device}" if report.device else ""
+    yield f"{_count(len(report.documents), 'document')}, {judged}, in {report.seconds:.1f} s{where}."
+    yield (
+        f"Coverage: {seen.files_checked:,} of {_count(seen.files_seen, 'file')} checked; "
+        f"{seen.characters_scored:,} of {_count(seen.characters_read, 'character')} scored{share}."
+    )
+    if seen.files_skipped:
+        yield f"Skipped {_count(len(seen.files_skipped), 'file')}:"
+        yield from _files_by_reason(seen.files_skipped)
+    if report.skipped:
+        yield f"Skipped {_count(report.skipped, 'sentence')}:"
+        reasons = Counter(
+            s.reason for d in report.documents for s in d.sentences if s.verdict is Verdict.SKIPPED
+        )
+        yield from (f"  {count:,} {reason}" for reason, count in reasons.most_common(_REASONS_SHOWN))
+        yield from _unlisted(sum(count for _, count in reasons.most_common()[_REASONS_SHOWN:]))
+
+
+def _files_by_reason(files: Iterable[SkippedFile]) -> Iterator[str]:
+    """Yield a line for each reason, most frequent first, with its first files."""
+    groups: dict[str, list[str]] = {}
+    for file in files:
+        groups.setdefault(file.reason, []).append(file.path)
+    ranked = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    for reason, paths in ranked[:_REASONS_SHOWN]:
+        rest = len(paths) - _PATHS_SHOWN
+        yield f"  {reason}: {', '.join(paths[:_PATHS_SHOWN])}" + (f" and {rest:,} more" if rest > 0 else "")
+    yield from _unlisted(sum(len(paths) for _, paths in ranked[_REASONS_SHOWN:]))
+
+
+def _unlisted(count: int) -> Iterator[str]:
+    if count:
+        yield f"  {count:,} for other reasons"
+
+
+def _print_gate(report: Report, console: Console) -> None:
+    if report.gate.passed:
+        _say(console, "Gate passed.", "bold green")
+    else:
+        _say(console, "Gate failed.", "bold red")
+    for reason in report.gate.reasons:
+        _indented(console, _text(console, reason))
+
+
+def _say(console: Console, line: str, style: str = "") -> None:
+    """Print a line; what is wrapped of it stays as far indented."""
+    body = line.lstrip(" ")
+    _indented(console, _text(console, body, style), len(line) - len(body))
+
+
+def _indented(console: Console, text: Text, indent: int = 2) -> None:
+    for line in text.wrap(console, max(console.width - indent, 1)):
+        line.rstrip()
+        console.print(Text(" " * indent).append_text(line), soft_wrap=True)
+
+
+def _text(console: Console, content: str, style: str = "") -> Text:
+    return Text(_plain(console, content), style, overflow="fold")
+
+
+def _plain(console: Console, content: str) -> str:
+    """Make every character visible, and writable in the console's encoding."""
+    shown = _SPACE.sub(" ", visible(content))
+    try:
+        shown.encode(console.encoding)
+    except UnicodeEncodeError:
+        plainer = shown.translate(_PLAINER)
+        return plainer.encode(console.encoding, "backslashreplace").decode(console.encoding)
+    return shown
+
+
+def _name(document: DocumentResult) -> str:
+    return document.path if document.id is None else f"{document.path} (record {document.id})"
+
+
+def _probability(document: DocumentResult) -> str:
+    if document.probability is None:
+        return "-"
+    if document.interval is None:
+        return _percent(document.probability)
+    low, high = document.interval
+    return f"{_percent(document.probability)} ({_percent(low)[:-1]}-{_percent(high)[:-1]})"
+
+
+def _percent(share: float) -> str:
+    """Write a share in whole percent; only what is certain reads 0% or 100%."""
+    if 0 < share < 0.005:
+        return "<1%"
+    if 0.995 <= share < 1:
+        return ">99%"
+    return f"{share:.0%}"
+
+
+def _fluency(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.0f}" if value >= 1 else f"{value:.1f}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
