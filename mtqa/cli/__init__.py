@@ -40,8 +40,8 @@ class _Lazy(click.Group):
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", message="mtqa %(version)s")
-def cli() -> None:
-    r"""Find machine-translated English, score its fluency, and say why.
+def cli() -> None:  # noqa: D301 - click reads the control character
+    """Find machine-translated English, score its fluency, and say why.
 
     \b
     mtqa check FOLDER        writes reports/mtqa.html and reports/mtqa.json

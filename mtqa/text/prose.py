@@ -24,7 +24,7 @@ _CODE = re.compile(
 )
 _CITATION = re.compile(r"\[\s*\d[\d\s,–-]*\]")
 _CODE_SIGNS = 2
-_CODE_LETTER_SHARE = 0.8
+_CODE_LETTER_SHARE = 0.9
 
 
 def skip_reason(sentence: Sentence, language: str | None) -> str | None:

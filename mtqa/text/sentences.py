@@ -68,14 +68,23 @@ _WORDLESS = re.compile(r"[\W_]+")
 _CONTINUING = re.compile(r"[,;:)\]%]|[—–]\s*[a-z]|&\s")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivx]{1,4})[.)]")
 _TITLE_END = re.compile(
-    r"(?:^|\s)(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Sts|Mt|Gen|Sen|Rep|Gov|Col|Capt|Lt|Sgt|Rev|Hon|Mme|Mlle|Messrs)\."
+    r"(?:^|\s)(?:Mr|Mrs|Ms|Mx|Dr|Drs|Prof|Profs|St|Sts|Mt|Gen|Sen|Sens|Rep|Reps|Gov|Col|Capt|Lt|Sgt|Rev|Hon|Mme|Mlle|Messrs)\."
 )
 _NAME = re.compile(r"(?:[A-Z]\w|d[aeiu]\b|de\b|van\b|von\b)")
+_STATE = re.compile(r"(?:^|[\s“\"(])(?:U\.S|U\.N|U\.K|E\.U|U\.S\.A|U\.A\.E)\.")
+_OFFICE = re.compile(
+    r"(?:Administration|Agency|Air|Ambassador|Ambassadors|Armed|Army|Attorney|Attorneys|Bank|Border|Cabinet|Capitol|Census|"
+    r"Chamber|Charter|Circuit|Citizenship|Coast|Commission|Commissioner|Congress|Constitution|Consulate|Council|"
+    r"Court|Customs|Department|District|Embassy|Energy|Envoy|Federal|Food|Foreign|Forest|General|Geological|Global|"
+    r"Government|High|House|Human|Immigration|Justice|Marine|Marines|Marshals|Military|Mission|National|Navy|Olympic|"
+    r"Open|Parliament|Postal|Presidents?|Prime|Refugee|Representatives?|Rep\.|Sen\.|Secret|Secretary|Security|Senate|"
+    r"Senators?|Soccer|Special|State|States|Supreme|Trade|Transportation|Treasury|Under|Vice|Women)\b(?![’']s\b)"
+)
 _NAME_MARK = re.compile(r"(?:^|\s)[A-Z][a-z]+[!?]")
-_ASKED = re.compile(r".*[!?…][\"”’]", re.DOTALL)
+_ASKED = re.compile(r".*[!?…][\"”’']{1,2}", re.DOTALL)
 _TAG = re.compile(
     r"(?!Nobody|Everyone|Everybody)(?:I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|(?:[Tt]he|[Hh]is|[Hh]er|[Mm]y)\s\w+|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s"
-    r"(?:said|says|asked|asks|cried|called|replied|shouted|whispered|answered|added|yelled|muttered|exclaimed|"
+    r"(?:said|says|asked|asks|cried|called|replied|shouted|whispered|answered|added|reported|yelled|muttered|exclaimed|"
     r"wondered|demanded|screamed|sighed|laughed|snapped|murmured|insisted|howled|began)\b(?!\s+(?:that|to|for|in)\b)"
 )
 _LOWER = re.compile(r"[a-z]+(?![\w]*[A-Z])")
@@ -189,16 +198,21 @@ def _belongs(text: str, before: Span, after: Span) -> bool:
         return True
     if _CONTINUING.match(text, *after) or _ENUMERATOR.fullmatch(text, *before):
         return True
-    tail = max(before.start, before.end - 24)
-    if text[before.end - 1] == "." and _NAME.match(text, *after):
-        title = _TITLE_END.search(text, tail, before.end)
-        return title is not None and title.end() == before.end
-    if _ASKED.fullmatch(text, tail, before.end):
+    if text[before.end - 1] == ".":
+        return (_NAME.match(text, *after) is not None and _closes(_TITLE_END, text, before)) or (
+            _OFFICE.match(text, *after) is not None and _closes(_STATE, text, before)
+        )
+    if _ASKED.fullmatch(text, max(before.start, before.end - _CONTEXT), before.end):
         return _TAG.match(text, *after) is not None
     if text[before.end - 1] in "!?" and _LOWER.match(text, *after):
-        name = _NAME_MARK.search(text, tail, before.end)
-        return name is not None and name.end() == before.end
+        return _closes(_NAME_MARK, text, before)
     return False
+
+
+def _closes(pattern: re.Pattern[str], text: str, part: Span) -> bool:
+    """Tell whether a pattern matches at the very end of a part."""
+    tail = text[max(part.start, part.end - _CONTEXT) : part.end]
+    return any(match.end() == len(tail) for match in pattern.finditer(tail))
 
 
 @lru_cache(maxsize=1)

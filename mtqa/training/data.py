@@ -21,7 +21,9 @@ from typing import Any
 from mtqa.errors import DataError
 
 MACHINE, REFERENCE, NATIVE = "mt", "human_ref", "native"
+NEWS = "news of the test sets"
 _COLUMNS = ("text", "label", "lang_pair", "year", "system", "origlang", "doc_id", "seg_id")
+_DOCUMENT = ("doc_id", "label", "lang_pair", "year", "sentences")
 _PSEUDO = re.compile(r"pseudo-(\d+)-\w+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
@@ -39,7 +41,7 @@ class Row:
     year: str
     system: str
     group: str
-    genre: str = "news"
+    genre: str = NEWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class LabelledDocument:
     year: str
     sentences: tuple[str, ...]
     group: str
-    genre: str = "news"
+    genre: str = NEWS
 
 
 def half(group: str, salt: str = "") -> int:

@@ -1,6 +1,6 @@
 """The text that a detector is calibrated and measured on: the development year, other genres, captions, learners.
 
-One half of the documents calibrates, the other measures (`mtqa.training.data.half`).
+One half of the documents calibrates, the other measures; half of the other genres trains (`Indexed.part`).
 """
 
 from __future__ import annotations
@@ -54,9 +54,13 @@ class Indexed:
     sentences: tuple[int, ...]
 
     @property
-    def half(self) -> int:
-        """0 for calibration, 1 for measurement."""
-        return data.half(self.group)
+    def part(self) -> str:
+        """What the document is used for: ``train`` (genres alone), ``calibrate`` or ``measure``."""
+        if self.genre == data.NEWS:
+            return "measure" if data.half(self.group) else "calibrate"
+        if data.half(self.group) == 0:
+            return "train"
+        return "measure" if data.half(self.group, "genre") else "calibrate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,7 @@ def held_out(folder: Path) -> HeldOut:
     pool = Pool()
     news = [_indexed(pool, document) for document in data.documents(folder, "dev")]
     genres = [_indexed(pool, document) for document in data.genres(folder)]
-    return HeldOut(
-        pool, tuple(news), tuple(genres), pool.all(data.captions(folder)), pool.all(data.learners(folder))
-    )
+    return HeldOut(pool, tuple(news), tuple(genres), pool.all(data.captions(folder)), pool.all(data.learners(folder)))
 
 
 def trusted(folder: Path, references: int = 4_000) -> Trusted:
@@ -105,7 +107,7 @@ def trusted(folder: Path, references: int = 4_000) -> Trusted:
     for row in rows:
         if row.label == NATIVE:
             groups.setdefault(row.group, []).append(row.text)
-    native = [Indexed(NATIVE, name, "news", pool.all(dict.fromkeys(texts))) for name, texts in groups.items()]
+    native = [Indexed(NATIVE, name, data.NEWS, pool.all(dict.fromkeys(texts))) for name, texts in groups.items()]
     translations = [row.text for row in rows if row.label == data.REFERENCE]
     step = max(1, len(translations) // references)
     return Trusted(pool, tuple(native), pool.all(translations[::step]))

@@ -1,4 +1,4 @@
-"""Draws the sample that the detector learns from: every year, pair and system of machine output, every kind of human."""
+"""Draws the sample that the detector learns from: every year, pair and system, every kind of human English."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -103,4 +102,4 @@ def _write(path: Path, measured: Measured) -> None:
         np.savez(
             stream, pooled=measured.pooled.astype(np.float16), surprisal=measured.surprisal, tokens=measured.tokens
         )
-    os.replace(part, path)
+    part.replace(path)

@@ -1,0 +1,111 @@
+"""Measures what turns scores into answers, on text that the probe did not learn from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtqa.detector.calibration import LEVELS, Band, DocumentModel, Evidence, RuleWeights
+
+BANDS = (6, 9, 12, 16, 21, 27, 35, 48, 1_000_000)
+"""Upper ends, in tokens, of the length bands of fluency tables."""
+
+FRAGMENT_BANDS = (9, 14, 1_000_000)
+_FEWEST = 60
+
+
+def fit_evidence(
+    scores: NDArray[np.float64], tokens: NDArray[np.int32], machine: NDArray[np.bool_], weights: NDArray[np.float64]
+) -> Evidence:
+    """Fit the log-likelihood ratio by logistic regression; both classes weigh the same, so log odds are the ratio."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - an extra that only training needs
+
+    length = np.log(np.maximum(tokens, 3) / 20)
+    features = np.stack([scores, length, length * scores], axis=1)
+    balanced = weights.copy()
+    for side in (machine, ~machine):
+        balanced[side] *= len(weights) / 2 / weights[side].sum()
+    model = LogisticRegression(C=1e3, max_iter=1_000).fit(features, machine, sample_weight=balanced)
+    slope, plain, interaction = (float(c) for c in model.coef_[0])
+    return Evidence(float(model.intercept_[0]), slope, plain, interaction)
+
+
+def fluency_bands(surprisal: NDArray[np.float32], tokens: NDArray[np.int32], upper: Sequence[int]) -> tuple[Band, ...]:
+    """Tabulate mean surprisal by length; a band of too few sentences shares those of its neighbours."""
+    bands, low = [], 0
+    for high in upper:
+        chosen = (tokens > low) & (tokens <= high)
+        widen = 0
+        while chosen.sum() < min(_FEWEST, len(tokens)):
+            widen += 1
+            chosen = (tokens > low - widen) & (tokens <= high + widen)
+        bits = np.quantile(surprisal[chosen].astype(np.float64), [1 - level for level in LEVELS])
+        bands.append(Band(high, tuple(round(float(b), 4) for b in bits)))
+        low = high
+    return tuple(bands)
+
+
+def rule_weights(human: Sequence[Iterable[str]], machine: Sequence[Iterable[str]]) -> RuleWeights:
+    """Weigh each rule by its rate in machine and human sentences, given as the ids of the rules that hit each.
+
+    Half a hit is added on either side, and ten sentences' worth of hits at the common rate, so that a rare rule says
+    little. A rule that hits human text more often says nothing.
+    """
+    counts = [Counter(rule for hits in side for rule in set(hits)) for side in (human, machine)]
+    weights, absent = {}, 0.0
+    for rule in sorted(set(counts[0]) | set(counts[1])):
+        rates = [(count[rule] + 0.5) / (len(side) + 1) for count, side in zip(counts, (human, machine), strict=True)]
+        if rates[1] > rates[0]:
+            weights[rule] = round(min(float(np.log(rates[1] / rates[0])), 3.0), 3)
+            absent += rates[0] - rates[1]
+    return RuleWeights(weights, round(absent, 5))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DocumentScores:
+    """A document's sentences' evidence, and whether a machine translated it; ``weight`` counts in thresholds."""
+
+    evidence: NDArray[np.float64]
+    machine: bool
+    weight: float = 1.0
+
+
+def fit_documents(
+    learn: Sequence[DocumentScores], native: Sequence[DocumentScores], target: float, fewest: int
+) -> DocumentModel:
+    """Fit the random-effects model on ``learn``, and the threshold that the share ``target`` of ``native`` passes."""
+    sides = {True: [], False: []}  # type: dict[bool, list[DocumentScores]]
+    for document in learn:
+        if len(document.evidence) >= fewest:
+            sides[document.machine].append(document)
+    within = float(np.mean([d.evidence.var(ddof=1) for side in sides.values() for d in side]))
+    means = {side: np.asarray([d.evidence.mean() for d in found]) for side, found in sides.items()}
+    noise = {side: float(np.mean([within / len(d.evidence) for d in found])) for side, found in sides.items()}
+    between = float(np.mean([max(means[side].var() - noise[side], 0.1 * within) for side in sides]))
+    model = DocumentModel(
+        human=round(float(means[False].mean()), 4),
+        machine=round(float(means[True].mean()), 4),
+        between=round(between, 4),
+        within=round(within, 4),
+        threshold=0.0,
+    )
+    judged = [d for d in native if len(d.evidence) >= fewest]
+    ratios = np.asarray([model.llr(float(d.evidence.mean()), len(d.evidence)) for d in judged])
+    threshold = upper_quantile(ratios, np.asarray([d.weight for d in judged]), target)
+    return DocumentModel(model.human, model.machine, model.between, model.within, round(max(threshold, 0.0), 4))
+
+
+def upper_quantile(values: NDArray[np.float64], weights: NDArray[np.float64], share: float) -> float:
+    """Return the lowest threshold that at most ``share`` of the weight reaches."""
+    order = np.argsort(-values, kind="stable")
+    reached = np.cumsum(weights[order]) / weights.sum()
+    over = int(np.searchsorted(reached, share, side="right"))
+    if over == 0:
+        return float(values[order[0]]) + 1e-3
+    above = float(values[order[over - 1]])
+    below = float(values[order[min(over, len(values) - 1)]])
+    return (above + below) / 2
