@@ -1,1 +1,1 @@
-"""The evaluation room."""
+"""Evaluation: accuracy with confidence intervals, on labelled content and on held-out data."""

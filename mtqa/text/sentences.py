@@ -45,16 +45,21 @@ _LOWER_ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 _STARTERS = (
     r"(?:The|It|Its|He|She|They|We|You|This|That|These|Those|There|But|And|So|If|When|While|His|Her|Their|Our|My|"
     r"However|Everyone|Everybody|Nobody|Someone|Anyone|Another|Although|Because|Since|After|Before|Then|Now|What|"
-    r"Why|How|Who|Where|Most|Many|Some|All|Both|Each|For|In|At|On|As|By|With|From|Under|Until|Today|Yesterday|Here|"
+    r"Why|How|Who|Where|Most|Many|Some|All|Both|Each|For|In|At|On|As|By|With|From|Under|Until|Over|During|Despite|According|Without|Even|Just|Also|Yet|Still|Perhaps|Maybe|"
+    r"Two|Three|Today|Yesterday|Here|"
     r"No one|Nothing|Not|Such|An|A)(?=[\s,’'])"
 )
 _CLOSING = r"[\"”’»)\]]*"
 _QUOTES = frozenset('"”’')
 _OPENING = frozenset('"“‘')
 
+_TITLES = (
+    r"(?:Mr|Mrs|Ms|Mx|Drs?|Profs?|Sts?|Mt|Gen|Sens?|Reps?|Gov|Col|Capt|Lt|Sgt|Rev|Hon|Mme|Mlle|Messrs)\."
+)
 _STOP = re.compile(r"[.!?…](?P<closing>[\"”’»)\]]*)(?P<gap>\s+)(?=[\"“‘(\[]?[A-Z0-9])")
 _CONTEXT = 24
 _ORDINARY = re.compile(rf"(?<![.\w@/-])([a-z]{{2,}})\.{_CLOSING}$")
+_CAPITALISED = re.compile(rf"(?<![.\w])(?!{_TITLES})([A-Z][a-z]{{2,}})\.{_CLOSING}$")
 _BRACKETED = re.compile(r"[A-Za-z]{3}[.!?]\)$")
 _EXCLAIMED = re.compile(r"[!?]{2}[\"”’]$")
 _ANSWER = re.compile(r"(?:^|[.!?][\"”]?\s|[\"“])No\.[\"”]?$")
@@ -67,9 +72,7 @@ _MARKS = re.compile(r"(?:\[\s*\d[\d\s,–-]*\]\s*)+")
 _WORDLESS = re.compile(r"[\W_]+")
 _CONTINUING = re.compile(r"[,;:)\]%]|[—–]\s*[a-z]|&\s")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivx]{1,4})[.)]")
-_TITLE_END = re.compile(
-    r"(?:^|\s)(?:Mr|Mrs|Ms|Mx|Dr|Drs|Prof|Profs|St|Sts|Mt|Gen|Sen|Sens|Rep|Reps|Gov|Col|Capt|Lt|Sgt|Rev|Hon|Mme|Mlle|Messrs)\."
-)
+_TITLE_END = re.compile(rf"(?:^|\s){_TITLES}")
 _NAME = re.compile(r"(?:[A-Z]\w|d[aeiu]\b|de\b|van\b|von\b)")
 _STATE = re.compile(r"(?:^|[\s“\"(])(?:U\.S|U\.N|U\.K|E\.U|U\.S\.A|U\.A\.E)\.")
 _OFFICE = re.compile(
@@ -102,10 +105,7 @@ def split(document: Document) -> tuple[Sentence, ...]:
 
 def spans(text: str) -> list[Span]:
     """Return where the sentences of a text stand, without the white space around them."""
-    found: list[Span] = []
-    for start, end in _joined(text, [part for piece in _pieces(text) for part in _parts(text, piece)]):
-        found.append(Span(start, end))
-    return found
+    return _joined(text, [part for piece in _pieces(text) for part in _parts(text, piece)])
 
 
 def _sentences(segment: Segment, lines: Lines) -> Iterator[Sentence]:
@@ -163,6 +163,9 @@ def _ends(text: str, piece: Span, stop: re.Match[str]) -> bool:
         return ordinary[1] not in _LOWER_ABBREVIATIONS or (
             ordinary[1] == "etc" and _START.match(text, after) is not None
         )
+    capitalised = _CAPITALISED.search(left)
+    if capitalised and capitalised[1].lower() not in _LOWER_ABBREVIATIONS:
+        return _START.match(text, after) is not None
     if closing in _QUOTES and (text[after] in _OPENING or _EXCLAIMED.search(left)):
         return not text[after].isdigit()
     if _BRACKETED.search(left):

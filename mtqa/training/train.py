@@ -15,6 +15,7 @@ from mtqa.detector.calibration import (
     FRAGMENT,
     PROSE,
     Calibration,
+    DocumentModel,
     Evidence,
     Fluency,
     Thresholds,
@@ -186,7 +187,7 @@ class _Calibrator:
             FRAGMENT: Thresholds(round(max(prose, fragment), 4), odd),
         }
 
-    def _documents(self, held: NDArray[np.float64], trust: NDArray[np.float64]) -> cal.DocumentModel:
+    def _documents(self, held: NDArray[np.float64], trust: NDArray[np.float64]) -> DocumentModel:
         def scores(documents: Iterable[Indexed], values: NDArray[np.float64]) -> list[cal.DocumentScores]:
             return [cal.DocumentScores(values[list(d.sentences)], d.label == MACHINE) for d in documents if d.sentences]
 

@@ -22,13 +22,13 @@ FOREIGN = {
     "sv": "Hamnen är stängd på söndag på grund av den hårda vinden, och färjorna går inte förrän på måndag morgon.",
     "tr": "Liman pazar günü kuvvetli rüzgâr nedeniyle kapalı kalacak ve vapurlar ancak pazartesi sabahı kalkacak.",
     "ru": "Порт будет закрыт в воскресенье из-за сильного ветра, и паромы отправятся только в понедельник утром.",
-    "hr": "Luka će u nedjelju biti zatvorena zbog jakog vjetra, a trajekti će ponovno isploviti tek u ponedjeljak ujutro.",
+    "hr": "Luka će u nedjelju biti zatvorena zbog jakog vjetra, a trajekti će isploviti tek u ponedjeljak ujutro.",
 }
 ENGLISH = {
     "prose": "The harbour stays closed on Sunday because of the wind, and the ferries leave again on Monday morning.",
     "odd": "For many years already this harbour calls the interest at tourists and not only at them.",
     "foreign words inside": "Over coffee and Kuchen they talked of Gemütlichkeit, Heimat and the price of Brötchen.",
-    "foreign names": "Jean-Luc de la Fontaine met Giuseppe Ferrari and Müller-Lüdenscheidt in the Rue de Rivoli.",
+    "foreign names": "Jean-Luc de la Fontaine met Giuseppe Ferrari and Jörg Müller in the Rue de Rivoli.",
     "headline": "Council backs plan to widen bridge as traffic on northern road doubles",
     "informal": "i dont know what u mean but thats the best burger ive had in this town",
 }

@@ -130,7 +130,7 @@ def test_decoded_text_maps_to_its_source():
     runs = SourceMap.of([(5, Span(0, 5)), (1, Span(5, 10)), (18, Span(10, 28))])
     segment = Segment("Salt & pepper. Then stir", Kind.PARAGRAPH, runs)
     first, second = split(Document("a.html", "html", (segment,), source))
-    assert ("Salt &amp; pepper.", "Then stir") == (source[slice(*first.span)], source[slice(*second.span)])
+    assert (source[slice(*first.span)], source[slice(*second.span)]) == ("Salt &amp; pepper.", "Then stir")
 
 
 def test_no_segments_no_sentences():

@@ -1,0 +1,54 @@
+"""``mtqa train``."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from mtqa.config import DEFAULT_MODEL, Settings
+
+
+@click.command("train", short_help="Train a detector on labelled data.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FOLDER",
+    help="The labelled data; docs/training.md says which files it holds.",
+)
+@click.option("--output", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="Where to write it.")
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path),
+    default=Path(".work/scores"),
+    show_default=True,
+    metavar="FOLDER",
+    help="Keeps what the language model computed: an interrupted run goes on there, and evaluate reads it.",
+)
+@click.option("--model", default=DEFAULT_MODEL, show_default=True, metavar="NAME", help="The language model.")
+@click.option("--jobs", default=0, metavar="N", help="Threads.  [default: the machine's cores]")
+def command(data: Path, output: Path, work: Path, model: str, jobs: int) -> None:
+    """Train a detector and its fluency tables on labelled data, and write them with a card.
+
+    Use the result with 'mtqa check --detector FOLDER'. About an hour on two cores; needs pip install 'mtqa[train]'.
+    """
+    from mtqa import detector as detectors  # noqa: PLC0415 - torch is loaded with these
+    from mtqa.cli.evaluate_command import measure  # noqa: PLC0415
+    from mtqa.detector.shipped import save  # noqa: PLC0415
+    from mtqa.evaluation.held_out import rows  # noqa: PLC0415
+    from mtqa.text import NORMALISATION  # noqa: PLC0415
+    from mtqa.training.card import card  # noqa: PLC0415
+    from mtqa.training.train import train  # noqa: PLC0415
+
+    def say(line: str) -> None:
+        click.echo(f"{time.strftime('%H:%M:%S')} {line}", err=True)
+
+    settings = Settings(model=model, jobs=jobs)
+    trained = train(data, work, settings, say)
+    save(output, trained.probe, trained.calibration, trained.model, NORMALISATION, "")
+    figures = rows(measure(data, detectors.load(output), settings, work, say))
+    save(output, trained.probe, trained.calibration, trained.model, NORMALISATION, card(trained, figures))
+    click.echo("\n".join(figures))
+    say(f"wrote {output}")
