@@ -40,7 +40,7 @@ class _Lazy(click.Group):
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", message="mtqa %(version)s")
-def cli() -> None:  # noqa: D301 - click reads the control character
+def cli() -> None:
     """Find machine-translated English, score its fluency, and say why.
 
     \b
@@ -49,7 +49,7 @@ def cli() -> None:  # noqa: D301 - click reads the control character
 
     Exit codes: 0 the gate passed, 1 it failed, 2 wrong usage or nothing was checked, 3 an error of the program or
     the language model, 130 interrupted.
-    """
+    """  # noqa: D301 - click reads the control character
 
 
 def main() -> None:

@@ -172,13 +172,12 @@ def evaluate(held: HeldOut, measured: Measured, detector: Detector) -> Evaluatio
 def rows(evaluation: Evaluation) -> list[str]:
     """Format an evaluation as lines of text."""
     head = f"{'area under the curve, 95 % interval':<52} {'n':>13}  {'mtqa':<20} perplexity"
-    lines = [
+    curves = [
         f"{c.what:<52} {c.counts[0]:>6}/{c.counts[1]:<6}  {c.detector!s:<20} {c.perplexity}"
         for c in evaluation.comparisons
     ]
-    lines = [head, *lines, "", "share flagged at the default threshold, 95 % interval"]
-    lines += [
+    shares = [
         f"{r.what:<52} {r.hits:>6}/{r.total:<6}  {r.interval.value:.2%} [{r.interval.low:.2%}, {r.interval.high:.2%}]"
         for r in evaluation.rates
     ]
-    return lines
+    return [head, *curves, "", "share flagged at the default threshold, 95 % interval", *shares]

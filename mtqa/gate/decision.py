@@ -89,9 +89,7 @@ _CLAUSES: dict[FailOn, Callable[[Sequence[DocumentResult]], list[str]]] = {
 
 
 def _errors(document: DocumentResult) -> int:
-    return sum(
-        finding.severity is Severity.ERROR for sentence in document.sentences for finding in sentence.findings
-    )
+    return sum(finding.severity is Severity.ERROR for sentence in document.sentences for finding in sentence.findings)
 
 
 def _worst(documents: Sequence[DocumentResult], count: Callable[[DocumentResult], int]) -> str:

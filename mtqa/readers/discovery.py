@@ -76,9 +76,7 @@ class _Walk:
         elif self._is_new(path):
             yield self._sized(Found(path, _shown(path), named=True))
 
-    def _folder(
-        self, top: Path, folder: Path, real: str, rules: tuple[_Rules, ...]
-    ) -> Iterator[Found | SkippedFile]:
+    def _folder(self, top: Path, folder: Path, real: str, rules: tuple[_Rules, ...]) -> Iterator[Found | SkippedFile]:
         """Walk a folder with a stack of its own, since folders may be nested deeper than calls may be."""
         stack = [(folder, real, rules)]
         while stack:
@@ -108,9 +106,7 @@ class _Walk:
             folders.sort(key=lambda item: item[0].is_symlink())
             stack += reversed(folders)
 
-    def _left_out(
-        self, top: Path, path: Path, inside: str, rules: tuple[_Rules, ...], *, folder: bool
-    ) -> bool:
+    def _left_out(self, top: Path, path: Path, inside: str, rules: tuple[_Rules, ...], *, folder: bool) -> bool:
         """Tell whether the author or the user wants the entry left out."""
         name = path.name
         if name == ".git" or (name.startswith(".") and not self._settings.hidden):

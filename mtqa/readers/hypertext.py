@@ -43,7 +43,9 @@ _IMPLIED = {
 _DESCRIBING = ("alt", "title", "aria-label")
 _BYLINE_CLASS = re.compile(r"(?:^|\s)(?:byline|dateline)(?:\s|$)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NOTE_MARK = re.compile(r"<sup\b[^<>]*>\s*(?:<(?:a|span)\b[^<>]*>\s*){0,3}\[?\d{1,3}\]?\s*(?:</(?:a|span)>\s*){0,3}</sup>", re.I)
+_NOTE_MARK = re.compile(
+    r"<sup\b[^<>]*>\s*(?:<(?:a|span)\b[^<>]*>\s*){0,3}\[?\d{1,3}\]?\s*(?:</(?:a|span)>\s*){0,3}</sup>", re.I
+)
 
 
 class HtmlReader:

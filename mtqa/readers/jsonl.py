@@ -65,7 +65,7 @@ def _fields(source: str, start: int, end: int) -> Fields:
         at = _skip(line, 0)
         if line[at : at + 1] != "{":
             _DECODER.decode(line)
-            raise _RecordError("the record is no JSON object; each line must be one, such as {\"text\": \"...\"}")
+            raise _RecordError('the record is no JSON object; each line must be one, such as {"text": "..."}')
         return {name: (Span(span.start + start, span.end + start), value) for name, span, value in _pairs(line, at)}
     except ValueError as error:
         why = f"{error.msg} at column {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else "a bad value"
@@ -136,7 +136,11 @@ def _placed(source: str, place: Span, text: str, *, captions: bool) -> Iterator[
     """Yield the segments of a record's text, mapped through its escapes to the file."""
     escapes = _Escapes(source, place)
     for segment in segments(text, captions=captions):
-        pieces = (piece for run in segment.map.runs for piece in escapes.pieces(run.source, run.source_length, run.text_length))
+        pieces = (
+            piece
+            for run in segment.map.runs
+            for piece in escapes.pieces(run.source, run.source_length, run.text_length)
+        )
         yield Segment(segment.text, segment.kind, SourceMap.of(pieces))
 
 

@@ -76,7 +76,9 @@ class RuleSet:
         """Return the findings of each sentence, in order of their place."""
         return [
             tuple(
-                Finding(rule.id, rule.severity, sentence.locate(Span(start, end)), Span(start, end), message, suggestion)
+                Finding(
+                    rule.id, rule.severity, sentence.locate(Span(start, end)), Span(start, end), message, suggestion
+                )
                 for rule, start, end, suggestion, message in self.hits(sentence.text, sentence.kind)
             )
             for sentence in sentences

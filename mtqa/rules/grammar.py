@@ -18,7 +18,8 @@ _PLURAL = re.compile(
     r"(?:\b(?P<article>an?)|^\W?(?P<first>An?))(?P<between>(?:\ [^\W\d_](?:[\w-])*){0,5}?)\ (?P<head>%s)%s"
     % (
         "|".join(sorted(NOUNS)),
-        _AFTER_HEAD % "|".join((_VERBS_AFTER + " of with between in for to on at about against after as among").split()),
+        _AFTER_HEAD
+        % "|".join((_VERBS_AFTER + " of with between in for to on at about against after as among").split()),
     ),
     re.VERBOSE,
 )
@@ -47,9 +48,7 @@ def _article_before_plural(passage: Passage) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), fixed if match["article"] else fixed[0].upper() + fixed[1:])
 
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _ENDED = rf"""(?:
     in\ (?:{_MONTH}\ (?:of\ )?)(?:19|20)\d\d
     | in\ 1[0-9]\d\d(?!\ (?:dollars|prices|terms|money))
@@ -85,8 +84,16 @@ _COPULA = Phrasebook(
         r"(?<!matters )(?<!matter )(?<!is )(?<!was )(?:for|to) (?P<who>anybody|anyone|nobody|no one|everybody|everyone|him|her|them|us|me) not (?P<noun>an? (?!week|day|month|year|moment|minute|bit|jot|little|word|few)\w+|the \w+)(?= \w|[.,;])",
         r"is not \g<noun> to \g<who>",
     ),
-    Phrase("not", r"(?<=that )(?P<who>this|it|he|she|there) not (?P<noun>a|an|the|for|in)(?= \w)", r"\g<who> is not \g<noun>"),
-    Phrase("not", r"(?<=that )(?P<who>they|we|you|these|those) not (?P<noun>a|an|the|for|in)(?= \w)", r"\g<who> are not \g<noun>"),
+    Phrase(
+        "not",
+        r"(?<=that )(?P<who>this|it|he|she|there) not (?P<noun>a|an|the|for|in)(?= \w)",
+        r"\g<who> is not \g<noun>",
+    ),
+    Phrase(
+        "not",
+        r"(?<=that )(?P<who>they|we|you|these|those) not (?P<noun>a|an|the|for|in)(?= \w)",
+        r"\g<who> are not \g<noun>",
+    ),
 )
 
 _NUMBER = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d+(?:[.,]\d+)?)"
@@ -348,7 +355,9 @@ RULES: tuple[Rule, ...] = (
         ),
         source="Quirk et al., Appendix III.6-9: correlative commas come in pairs.",
         find=_COMMA,
-        triggers=frozenset(("interview", "speech", "address", "statement", "report", "commentary", "briefing", "comment")),
+        triggers=frozenset(
+            ("interview", "speech", "address", "statement", "report", "commentary", "briefing", "comment")
+        ),
         must_flag=(
             "The mayor in an interview with local radio, said that the bridge was safe.",
             "Mr Novak in his speech at the fair in Brno, noted that sales were up.",

@@ -53,9 +53,7 @@ _CLOSING = r"[\"”’»)\]]*"
 _QUOTES = frozenset('"”’')
 _OPENING = frozenset('"“‘')
 
-_TITLES = (
-    r"(?:Mr|Mrs|Ms|Mx|Drs?|Profs?|Sts?|Mt|Gen|Sens?|Reps?|Gov|Col|Capt|Lt|Sgt|Rev|Hon|Mme|Mlle|Messrs)\."
-)
+_TITLES = r"(?:Mr|Mrs|Ms|Mx|Drs?|Profs?|Sts?|Mt|Gen|Sens?|Reps?|Gov|Col|Capt|Lt|Sgt|Rev|Hon|Mme|Mlle|Messrs)\."
 _STOP = re.compile(r"[.!?…](?P<closing>[\"”’»)\]]*)(?P<gap>\s+)(?=[\"“‘(\[]?[A-Z0-9])")
 _CONTEXT = 24
 _ORDINARY = re.compile(rf"(?<![.\w@/-])([a-z]{{2,}})\.{_CLOSING}$")

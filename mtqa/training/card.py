@@ -17,10 +17,10 @@ calibration, fluency tables and rule weights. Made by `mtqa train` of mtqa {vers
 *is* machine-translated. Documents gather the evidence of their sentences. Fluency places a sentence among trusted
 English of its kind and length.
 
-**Trained on** {counts}: machine translation into English submitted to the WMT news tasks of 2013 (cs, de, es, fr, ru) and
-2018 (cs, de, et, fi, fr, ru, tr, zh), human translations and native English of 2013 to 2018, and half of the documents of
-GUM, GENTLE and UD English EWT that the data folder holds. Typography is made uniform first, so that quotation marks,
-dashes and tokenisation tell nothing.
+**Trained on** {counts}: machine translation into English submitted to the WMT news
+tasks of 2013 (cs, de, es, fr, ru) and 2018 (cs, de, et, fi, fr, ru, tr, zh), human translations and native English of
+2013 to 2018, and half of the documents of GUM, GENTLE and UD English EWT that the data folder holds. Typography is made
+uniform first, so that quotation marks, dashes and tokenisation tell nothing.
 
 **Calibrated on** half of the documents of WMT 2019 (de, fi, lt, ru), a quarter of the other genres, and out-of-fold
 scores of the native training text; captions on half of the Multi30k validation captions. Thresholds flag at most

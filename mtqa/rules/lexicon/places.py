@@ -81,7 +81,10 @@ CITIES: Final[dict[str, tuple[str, str]]] = {
         "Basel Bellinzona Bern Davos Geneva Lausanne Locarno Lucerne Lugano Montreux Winterthur Zurich Zürich",
     ),
     "Syrian": ("Syria", "Aleppo Damascus Daraa Hama Homs Idlib Latakia Palmyra Raqqa Tartus"),
-    "Turkish": ("Turkey", "Adana Ankara Antalya Bodrum Bursa Diyarbakır Gaziantep Istanbul Izmir Kayseri Konya Trabzon"),
+    "Turkish": (
+        "Turkey",
+        "Adana Ankara Antalya Bodrum Bursa Diyarbakır Gaziantep Istanbul Izmir Kayseri Konya Trabzon",
+    ),
     "Ukrainian": (
         "Ukraine",
         "Chernihiv Chernivtsi Dnipro Donetsk Ivano-Frankivsk Kharkiv Kharkov Kherson Kiev Kyiv Luhansk Lugansk Lviv Lvov"

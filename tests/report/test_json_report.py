@@ -1,0 +1,201 @@
+"""The JSON report: its schema, its figures, and that it is always the same."""
+
+import json
+import math
+import re
+from dataclasses import fields, replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtqa.document import Kind, Span
+from mtqa.report import SCHEMA, json_schema, render_json
+from mtqa.result import DocumentVerdict, SentenceResult, Severity, TokenScore, Verdict
+
+GOLDEN = Path(__file__).parent / "data" / "report.json"
+PAGE = Path(__file__).parents[2] / "docs" / "json.md"
+VALIDATOR = jsonschema.Draft202012Validator(json_schema())
+
+
+def parsed(report, *, tokens=False):
+    """Render a report, check it against the schema, and return its data."""
+    data = json.loads(render_json(report, tokens=tokens))
+    VALIDATOR.validate(data)
+    return data
+
+
+def with_sentence(report, **changes):
+    """Change the first sentence of a report's first document."""
+    first, *others = report.documents
+    sentence = replace(first.sentences[0], **changes)
+    return replace(report, documents=(replace(first, sentences=(sentence, *first.sentences[1:])), *others))
+
+
+def test_is_as_before(html_sample_report):
+    """The report of a known run is, byte for byte, the committed one."""
+    assert render_json(html_sample_report, tokens=True) == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_the_schema_is_a_schema():
+    """The shipped file is valid JSON Schema of 2020-12, for the contract's name."""
+    schema = json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert (schema["title"], schema["properties"]["schema"]) == (SCHEMA, {"const": SCHEMA})
+
+
+@pytest.mark.parametrize("tokens", [False, True])
+def test_satisfies_the_schema(html_sample_report, tokens):
+    """A report with or without tokens fits; only one that was asked for them has them."""
+    data = parsed(html_sample_report, tokens=tokens)
+    sentences = [sentence for document in data["documents"] for sentence in document["sentences"]]
+    assert all(("tokens" in sentence) is tokens for sentence in sentences)
+
+
+def test_an_empty_run_satisfies_the_schema(html_sample_report):
+    """A run without documents fits too."""
+    assert parsed(replace(html_sample_report, documents=()))["documents"] == []
+
+
+@pytest.mark.parametrize("field", ["signature", "summary", "coverage", "gate", "documents", "tool"])
+def test_the_schema_misses_a_missing_field(html_sample_report, field):
+    """A report that lacks a field of the contract is refused."""
+    data = parsed(html_sample_report)
+    del data[field]
+    with pytest.raises(jsonschema.ValidationError, match=field):
+        VALIDATOR.validate(data)
+
+
+def test_the_schema_allows_additions(html_sample_report):
+    """Fields may be added at every level."""
+    data = parsed(html_sample_report)
+    for level in (data, data["summary"], data["documents"][0], data["documents"][0]["sentences"][0]):
+        level["addition"] = 1
+    VALIDATOR.validate(data)
+
+
+def test_the_schema_knows_every_name():
+    """Kinds, verdicts and severities are those of the code."""
+    defs = json_schema()["$defs"]
+    assert defs["sentence"]["properties"]["kind"]["enum"] == list(Kind)
+    assert defs["sentence"]["properties"]["verdict"]["enum"] == list(Verdict)
+    assert defs["document"]["properties"]["verdict"]["enum"] == list(DocumentVerdict)
+    assert defs["finding"]["properties"]["severity"]["enum"] == list(Severity)
+
+
+def test_carries_every_field_of_a_sentence(html_sample_report):
+    """No figure of a sentence is lost on the way."""
+    names = set(parsed(html_sample_report, tokens=True)["documents"][0]["sentences"][0])
+    assert names == {field.name for field in fields(SentenceResult)} - {"span"} | {"start", "end"}
+
+
+def test_counts(html_sample_report):
+    """The summary adds up to the documents."""
+    assert parsed(html_sample_report)["summary"] == {
+        "documents": 4,
+        "sentences": 13,
+        "judged": 11,
+        "suspicious": 5,
+        "skipped": 2,
+        "findings": {
+            "calque.and-not-only": 1,
+            "calque.degree-of-necessity": 1,
+            "calque.make-photo": 1,
+            "calque.work-open": 1,
+            "grammar.missing-article": 1,
+            "grammar.modal-to": 1,
+            "residue.foreign-word": 1,
+        },
+        "seconds": 3.42,
+    }
+
+
+def test_offsets_are_those_of_the_source(html_sample_report):
+    """A sentence's, a finding's and a token's offsets count the source file, not the sentence."""
+    first, *others = html_sample_report.documents
+    sentence = replace(
+        html_sample_report.documents[1].sentences[1],
+        span=Span(100, 192),
+        findings=(replace(html_sample_report.documents[1].sentences[1].findings[0], span=Span(144, 153)),),
+        tokens=(TokenScore(Span(100, 103), Span(0, 3), 1.23456, ("A",)),),
+    )
+    report = replace(html_sample_report, documents=(replace(first, sentences=(sentence,)), *others))
+    shown = parsed(report, tokens=True)["documents"][0]["sentences"][0]
+    assert [(part["start"], part["end"]) for part in (shown, *shown["findings"], *shown["tokens"])] == [
+        (100, 192),
+        (144, 153),
+        (100, 103),
+    ]
+    assert shown["tokens"][0]["surprisal"] == 1.235
+
+
+def test_rounds_for_reading(html_sample_report):
+    """Fluency has one decimal, evidence and surprisal three; no zero is negative."""
+    shown = parsed(with_sentence(html_sample_report, fluency=61.2499, evidence=-0.0001, surprisal=4.56789))
+    first = shown["documents"][0]["sentences"][0]
+    assert [str(first[name]) for name in ("fluency", "evidence", "surprisal")] == ["61.2", "0.0", "4.568"]
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_what_is_not_finite_is_null(html_sample_report, value):
+    """JSON has no infinity."""
+    first, *others = html_sample_report.documents
+    report = replace(
+        html_sample_report, documents=(replace(first, probability=value, interval=(0.1, value)), *others)
+    )
+    shown = parsed(with_sentence(report, evidence=value))["documents"][0]
+    assert (shown["probability"], shown["interval"], shown["sentences"][0]["evidence"]) == (None, None, None)
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_any_text_survives(text):
+    """Every text comes back as it was, half surrogate pairs included, and the file is UTF-8."""
+    sentence = SentenceResult(text, Kind.PARAGRAPH, Span(0, len(text)), 1, 1, Verdict.CLEAR)
+    report = render_json(with_only(sentence), tokens=False)
+    assert json.loads(report.encode("utf-8"))["documents"][0]["sentences"][0]["text"] == text
+
+
+@pytest.mark.parametrize("text", ["half \udc80 a pair", "\x00\x1b[31m\u2028", '"quoted" \\ back', "emoji 🙂"])
+def test_odd_characters_survive(text):
+    """A file name that is no UTF-8, controls, quotes and emoji come back as they were."""
+    sentence = SentenceResult(text, Kind.PARAGRAPH, Span(0, len(text)), 1, 1, Verdict.CLEAR)
+    report = render_json(with_only(sentence), tokens=False)
+    assert json.loads(report.encode("utf-8"))["documents"][0]["sentences"][0]["text"] == text
+
+
+def with_only(sentence):
+    """Make a report of one sentence."""
+    from mtqa.result import Coverage, DocumentResult, Gate, Report, Signature  # noqa: PLC0415 - only here
+
+    document = DocumentResult(
+        "a.txt", None, "plain", None, DocumentVerdict.TOO_SHORT, None, None, None, None, (sentence,)
+    )
+    signature = Signature("0", "none", "none", "none", "0", "0", "0")
+    return Report("0", signature, (document,), Coverage(), Gate(passed=True), 0.0)
+
+
+def test_a_sentence_has_a_line(html_sample_report):
+    """Each sentence stands on a line of its own, so that two reports can be compared by line."""
+    lines = render_json(html_sample_report, tokens=True).splitlines()
+    assert sum(line.startswith('{"text": ') for line in lines) == html_sample_report.sentences
+
+
+def test_the_page_describes_every_field():
+    """docs/json.md names every property of the schema."""
+    page = PAGE.read_text(encoding="utf-8")
+    names = set(re.findall(r'"(\w+)": \{', json.dumps(json_schema()))) - {"properties", "items"}
+    properties = {name for name in names if name in _properties(json_schema())}
+    assert sorted(name for name in properties if f"`{name}`" not in page) == []
+    assert len(properties) > 40
+
+
+def _properties(schema):
+    """Collect the names of all properties in a schema."""
+    found = set()
+    if isinstance(schema, dict):
+        found |= set(schema.get("properties", {}))
+        for value in schema.values():
+            found |= _properties(value)
+    return found
