@@ -37,11 +37,14 @@ _VERDICT_STYLE = {
 _SEVERITY_STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _SEVERITIES = list(Severity)
 _SPACE = re.compile(r"\r\n|[\r\n\t]")
-_PLAINER = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "⟦": "[", "⟧": "]"})
+_PLAINER = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "⟦": "[", "⟧": "]"}
+)
 _REASONS_SHOWN = 8
 _PATHS_SHOWN = 3
 _FINDINGS_SHOWN = 4
-_VERDICT_WIDTH = len("machine-translated")
+_NARROW = 100
+_NARROW_VERDICT = len("machine-translated")
 
 
 def print_report(report: Report, console: Console, *, worst: int = 10) -> None:
@@ -64,7 +67,7 @@ def _print_documents(documents: Sequence[DocumentResult], console: Console, wors
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("Document", overflow="fold", ratio=1)
-    table.add_column("Verdict", max_width=_VERDICT_WIDTH)
+    table.add_column("Verdict", max_width=_NARROW_VERDICT if console.width < _NARROW else None)
     table.add_column("Probability")
     table.add_column("Suspicious", justify="right")
     table.add_column("Fluency", justify="right")
@@ -137,7 +140,9 @@ def _finding(console: Console, sentence: SentenceResult, finding: Finding) -> Te
     text.append(_plain(console, f" {finding.rule}: "), "dim")
     text.append(_plain(console, f"“{quoted}”: {finding.message}" if quoted.strip() else finding.message))
     if finding.suggestion is not None:
-        text.append(_plain(console, f" Try “{finding.suggestion}”." if finding.suggestion else " Leave it out."))
+        text.append(
+            _plain(console, f" Try “{finding.suggestion}”." if finding.suggestion else " Leave it out.")
+        )
     return text
 
 
@@ -157,7 +162,9 @@ def _coverage(report: Report) -> Iterator[str]:
         yield from _files_by_reason(seen.files_skipped)
     if report.skipped:
         yield f"Skipped {_count(report.skipped, 'sentence')}:"
-        reasons = Counter(s.reason for d in report.documents for s in d.sentences if s.verdict is Verdict.SKIPPED)
+        reasons = Counter(
+            s.reason for d in report.documents for s in d.sentences if s.verdict is Verdict.SKIPPED
+        )
         yield from (f"  {count:,} {reason}" for reason, count in reasons.most_common(_REASONS_SHOWN))
         yield from _unlisted(sum(count for _, count in reasons.most_common()[_REASONS_SHOWN:]))
 

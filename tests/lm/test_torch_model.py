@@ -1,0 +1,141 @@
+"""The real language model keeps its promises."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+import torch
+
+from mtqa import lm
+from mtqa.config import Settings
+from mtqa.lm import known
+from mtqa.lm.packing import WINDOW
+
+pytestmark = pytest.mark.model
+
+TEXTS = [
+    "The council will decide on the new bridge in March.",
+    "Rain.",
+    "She had meant to leave before the storm, but the ferry was late and the last bus had gone.",
+    "Bridge the council for the river not a decision accepted.",
+    "It cost £3.50, i.e. less than a cup of coffee (or so he said).",
+    "Naïve café owners 🙂 write “menus” in Greek: καλημέρα.",
+]
+
+
+@pytest.fixture(scope="module")
+def exact():
+    """Return the model in float32."""
+    return lm.load(Settings(dtype="float32"))
+
+
+@pytest.fixture(params=["auto", "float32"])
+def either(request, model, exact):
+    """Return the model in the machine's own precision and in float32."""
+    return model if request.param == "auto" else exact
+
+
+def _bits(scores):
+    return [score.surprisals.tolist() for score in scores]
+
+
+def test_scores_do_not_depend_on_the_batch(either):
+    """A sentence scores the same alone, in a batch, in another order and in another company, to the last bit."""
+    together = either.score(TEXTS, (12, 18))
+    alone = [either.score([text], (12, 18))[0] for text in TEXTS]
+    assert _bits(together) == _bits(alone)
+    order = list(range(len(TEXTS))) * 3
+    random.Random(0).shuffle(order)
+    shuffled = either.score([TEXTS[i] for i in order], (12, 18))
+    for i, score in zip(order, shuffled, strict=True):
+        assert np.array_equal(score.surprisals, alone[i].surprisals)
+        assert np.array_equal(score.pooled, alone[i].pooled)
+
+
+def test_scores_do_not_depend_on_the_threads(either):
+    """One thread and several give the same scores, to the last bit."""
+    threads = torch.get_num_threads()
+    try:
+        torch.set_num_threads(1)
+        single = either.score(TEXTS)
+        torch.set_num_threads(max(2, threads))
+        several = either.score(TEXTS)
+    finally:
+        torch.set_num_threads(threads)
+    assert _bits(single) == _bits(several)
+
+
+def test_scores_match_a_plain_forward_pass(exact):
+    """In float32 a sentence scores what an unpacked run of transformers gives it."""
+    import transformers
+
+    folder = lm.store.find(Settings().model)[0]
+    tokenizer = transformers.AutoTokenizer.from_pretrained(folder)
+    plain = transformers.AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
+    for text in TEXTS:
+        ids = torch.tensor([[tokenizer.bos_token_id, *tokenizer(text)["input_ids"]]])
+        with torch.inference_mode():
+            out = plain(ids, output_hidden_states=True)
+        logs = out.logits[0, :-1].log_softmax(-1).gather(-1, ids[0, 1:, None])[:, 0]
+        score = exact.score([text], (18,))[0]
+        assert score.mean == pytest.approx(float(-logs.mean() / np.log(2)), abs=1e-4)
+        pooled = out.hidden_states[18][0, 1:].mean(0).numpy()
+        assert np.allclose(score.pooled[0], pooled, atol=2e-3)
+
+
+def test_half_precision_stays_near_single(model, exact):
+    """Whatever precision the machine prefers is within a tenth of a bit a token of float32."""
+    for one, other in zip(model.score(TEXTS), exact.score(TEXTS), strict=True):
+        assert one.mean == pytest.approx(other.mean, abs=0.15 if one.pieces < 5 else 0.1)
+
+
+def test_tokens_cover_the_text(model):
+    """Token spans are in order, do not overlap, and leave out nothing but spaces."""
+    for text, score in zip(TEXTS, model.score(TEXTS), strict=True):
+        covered = [False] * len(text)
+        at = 0
+        for start, end in score.spans:
+            assert at <= start < end <= len(text)
+            at = end
+            covered[start:end] = [True] * (end - start)
+        assert all(text[i].isspace() for i, seen in enumerate(covered) if not seen)
+        assert len(score.spans) == len(score.surprisals) == len(score.expected)
+
+
+def test_nothing_is_cut_off(exact):
+    """A text longer than a window is scored to its end, and each token once."""
+    text = " ".join(f"The {i}th visitor of the museum was given a small blue book." for i in range(150))
+    (score,) = exact.score([text])
+    assert score.pieces > 2 * WINDOW
+    assert score.spans[-1].end == len(text)
+    (short,) = exact.score([text[: score.spans[300].start].rstrip()])
+    assert np.allclose(score.surprisals[:290], short.surprisals[:290], atol=1e-3)
+
+
+def test_expectations_stand_at_surprising_tokens(model):
+    """What the model expected is given exactly where a token surprised it."""
+    score = model.score(["The cat sat on the parliament of concrete umbrellas."])[0]
+    for bits, expected in zip(score.surprisals, score.expected, strict=True):
+        assert bool(expected) == (bits >= lm.EXPLAINED_BITS)
+    assert any(score.expected)
+
+
+def test_embedding_gives_the_same_states_as_scoring(model):
+    """The short way to hidden states ends at the same states."""
+    for score, pooled in zip(model.score(TEXTS, (12, 18)), model.embed(TEXTS, (12, 18)), strict=True):
+        assert np.array_equal(score.pooled, pooled.pooled)
+        assert score.pieces == pooled.pieces
+
+
+def test_gives_the_known_answers(either):
+    """The model says what it said when the known answers were written down."""
+    assert len(known.ANSWERS) >= 4
+    assert known.compare(either) == []
+
+
+def test_odd_english_surprises_more(exact):
+    """Scrambled English has a higher mean surprisal than the same words in order."""
+    good, bad = exact.score([TEXTS[0], TEXTS[3]])
+    assert bad.mean > good.mean + 1
