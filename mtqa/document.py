@@ -6,12 +6,15 @@ stand in the file: ``source[span.start:span.end]`` is what the file says, and en
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Span(NamedTuple):
@@ -122,10 +125,7 @@ class Lines:
     """Finds the line and column, both from 1, of an offset; LF, CRLF and CR end a line."""
 
     def __init__(self, source: str) -> None:
-        self._starts = [0]
-        for i, character in enumerate(source):
-            if character == "\n" or (character == "\r" and source[i + 1 : i + 2] != "\n"):
-                self._starts.append(i + 1)
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(source))]
 
     def at(self, offset: int) -> tuple[int, int]:
         """Return ``(line, column)`` of ``offset``; columns count code points."""

@@ -37,9 +37,7 @@ _VERDICT_STYLE = {
 _SEVERITY_STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _SEVERITIES = list(Severity)
 _SPACE = re.compile(r"\r\n|[\r\n\t]")
-_PLAINER = str.maketrans(
-    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "⟦": "[", "⟧": "]"}
-)
+_PLAINER = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "⟦": "[", "⟧": "]"})
 _REASONS_SHOWN = 8
 _PATHS_SHOWN = 3
 _FINDINGS_SHOWN = 4
@@ -140,9 +138,7 @@ def _finding(console: Console, sentence: SentenceResult, finding: Finding) -> Te
     text.append(_plain(console, f" {finding.rule}: "), "dim")
     text.append(_plain(console, f"“{quoted}”: {finding.message}" if quoted.strip() else finding.message))
     if finding.suggestion is not None:
-        text.append(
-            _plain(console, f" Try “{finding.suggestion}”." if finding.suggestion else " Leave it out.")
-        )
+        text.append(_plain(console, f" Try “{finding.suggestion}”." if finding.suggestion else " Leave it out."))
     return text
 
 
@@ -162,9 +158,7 @@ def _coverage(report: Report) -> Iterator[str]:
         yield from _files_by_reason(seen.files_skipped)
     if report.skipped:
         yield f"Skipped {_count(report.skipped, 'sentence')}:"
-        reasons = Counter(
-            s.reason for d in report.documents for s in d.sentences if s.verdict is Verdict.SKIPPED
-        )
+        reasons = Counter(s.reason for d in report.documents for s in d.sentences if s.verdict is Verdict.SKIPPED)
         yield from (f"  {count:,} {reason}" for reason, count in reasons.most_common(_REASONS_SHOWN))
         yield from _unlisted(sum(count for _, count in reasons.most_common()[_REASONS_SHOWN:]))
 

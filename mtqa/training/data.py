@@ -130,9 +130,15 @@ def captions(folder: Path) -> list[str]:
 
 
 def learners(folder: Path) -> list[str]:
-    """Read the learners' sentences as they wrote them: the first column."""
-    lines = _existing(folder / "learner.dev.tsv").read_text(encoding="utf-8").splitlines()
-    return [text for line in lines if (text := line.split("\t")[0].strip()) and text != "source"]
+    """Read the learners' sentences as they wrote them: the column ``source``."""
+    path = _existing(folder / "learner.dev.tsv")
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    columns = head.split("\t")
+    if "source" not in columns:
+        raise DataError(f"{path}: its first line must name the columns, one of them 'source'")
+    at = columns.index("source")
+    cells = (line.split("\t") for line in lines)
+    return [row[at].strip() for row in cells if len(row) > at and row[at].strip()]
 
 
 def balanced(rows: Iterable[Row], size: int, rng: random.Random) -> list[Row]:

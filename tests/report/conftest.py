@@ -292,12 +292,13 @@ def html_big_report():
 def html_rules(monkeypatch):
     """A catalogue of one rule in place of the real one, whose wording may change."""
     catalogue = types.ModuleType("mtqa.rules")
-    catalogue.RULES = {
-        "calque.make-photo": types.SimpleNamespace(
+    catalogue.RULES = (
+        types.SimpleNamespace(
+            id="calque.make-photo",
             rationale="Many languages make a photo where English takes one.",
             source="own observation",
             languages=("ru", "de"),
         ),
-        "calque.unused": types.SimpleNamespace(rationale="Not in the report.", source="", languages=()),
-    }
+        types.SimpleNamespace(id="calque.unused", rationale="Not in the report.", source="", languages=()),
+    )
     monkeypatch.setitem(sys.modules, "mtqa.rules", catalogue)

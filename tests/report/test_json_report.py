@@ -142,9 +142,7 @@ def test_rounds_for_reading(html_sample_report):
 def test_what_is_not_finite_is_null(html_sample_report, value):
     """JSON has no infinity."""
     first, *others = html_sample_report.documents
-    report = replace(
-        html_sample_report, documents=(replace(first, probability=value, interval=(0.1, value)), *others)
-    )
+    report = replace(html_sample_report, documents=(replace(first, probability=value, interval=(0.1, value)), *others))
     shown = parsed(with_sentence(report, evidence=value))["documents"][0]
     assert (shown["probability"], shown["interval"], shown["sentences"][0]["evidence"]) == (None, None, None)
 

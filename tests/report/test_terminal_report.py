@@ -63,9 +63,7 @@ def test_colours_say_nothing_more(html_sample_report):
 
 def test_findings_are_highlighted(html_sample_report):
     """With colours the words that a rule hit are underlined in the colour of the worst severity."""
-    assert "\x1b[1;4;31mwill \x1b[0m" in printed(
-        html_sample_report, color_system="standard", force_terminal=True
-    )
+    assert "\x1b[1;4;31mwill \x1b[0m" in printed(html_sample_report, color_system="standard", force_terminal=True)
 
 
 def test_content_is_never_markup_or_control(html_sample_report):
@@ -82,10 +80,7 @@ def test_content_is_never_markup_or_control(html_sample_report):
     )
     text = printed(report, width=2000)
     assert all(character.isprintable() for character in text.replace("\n", ""))
-    assert (
-        text.count("[red]no markup[/red] [link=x] ⟦U+001B⟧[31mcolour⟦U+0007⟧ ⟦U+202E⟧reversed⟦U+202C⟧ a b c")
-        > 7
-    )
+    assert text.count("[red]no markup[/red] [link=x] ⟦U+001B⟧[31mcolour⟦U+0007⟧ ⟦U+202E⟧reversed⟦U+202C⟧ a b c") > 7
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
@@ -176,9 +171,7 @@ def test_reasons_are_grouped_and_capped(html_sample_report):
 
 def test_an_interrupted_run_says_so(html_sample_report):
     """Figures of a part are not taken for the whole."""
-    assert "\nInterrupted: what was not reached is missing" in printed(
-        replace(html_sample_report, interrupted=True)
-    )
+    assert "\nInterrupted: what was not reached is missing" in printed(replace(html_sample_report, interrupted=True))
 
 
 def test_probabilities_are_never_rounded_to_certainty(html_sample_report):
@@ -204,7 +197,4 @@ def test_equals_keep_the_reading_order(html_sample_report):
 def test_the_room_is_light():
     """Importing the room loads neither rich nor the HTML page."""
     code = "import sys, mtqa.report; print([m for m in ('rich', 'mtqa.report.html', 'torch') if m in sys.modules])"
-    assert (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-        == "[]\n"
-    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

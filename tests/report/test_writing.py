@@ -26,9 +26,7 @@ def test_writes_every_format(html_sample_report, tmp_path):
         "html": render_html(html_sample_report),
         "json": render_json(html_sample_report, tokens=False),
     }
-    written = {
-        path.suffix[1:]: path.read_bytes().decode("utf-8") for path in (tmp_path / "a" / "b").iterdir()
-    }
+    written = {path.suffix[1:]: path.read_bytes().decode("utf-8") for path in (tmp_path / "a" / "b").iterdir()}
     assert written == expected
 
 

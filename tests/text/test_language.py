@@ -68,9 +68,7 @@ def test_answers_don_t_depend_on_what_came_before():
     """A fresh process and one that identified much else, at any seed, agree on an ambiguous text."""
     text = "Tokio Oslo Madrid Lima Kairo Paris Roma Porto Berlin Bogota"
     code = f"from mtqa.text import identify; print(identify({text!r}))"
-    fresh = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout.strip()
+    fresh = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
     for other in FOREIGN.values():
         identify(other)
     assert str(identify(text)) == fresh
@@ -124,10 +122,7 @@ def test_foreign_scripts(text, expected):
 def test_nothing_heavy_is_loaded_at_import():
     """Langdetect and nupunkt are loaded when first needed."""
     code = "import sys, mtqa.text; print([m for m in ('langdetect', 'nupunkt', 'torch') if m in sys.modules])"
-    assert (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-        == "[]\n"
-    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 def test_signature_names_the_installed_identifier():

@@ -13,9 +13,7 @@ def sentence(text, kind=Kind.PARAGRAPH):
     return Sentence(text, kind, SourceMap.identity(0, len(text)), 1, 1)
 
 
-GERMAN = (
-    "Der Hafen bleibt am Sonntag wegen des starken Windes geschlossen, und die Fähren fahren erst am Montag."
-)
+GERMAN = "Der Hafen bleibt am Sonntag wegen des starken Windes geschlossen, und die Fähren fahren erst am Montag."
 SKIPPED = {
     "17:35 – 18:20": "not prose: no words",
     "* * *": "not prose: no words",
@@ -70,10 +68,7 @@ def test_every_kind_needs_three_words(kind):
 
 def test_a_byline_is_not_prose():
     """Who wrote says nothing of how it reads."""
-    assert (
-        skip_reason(sentence("By our correspondent in Port Hollow", Kind.BYLINE), "en")
-        == "not prose: a byline"
-    )
+    assert skip_reason(sentence("By our correspondent in Port Hollow", Kind.BYLINE), "en") == "not prose: a byline"
 
 
 @pytest.mark.parametrize(("language", "expected"), [("de", "not English (de)"), ("en", None), (None, None)])

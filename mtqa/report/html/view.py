@@ -167,13 +167,13 @@ def _rules(occurring: set[str]) -> dict[str, dict[str, Any]]:
     from mtqa.rules import RULES  # noqa: PLC0415 - the catalogue loads its lexicons
 
     return {
-        visible(name): _present(
-            rationale=visible(RULES[name].rationale) or None,
-            source=visible(RULES[name].source or "") or None,
-            languages=[visible(language) for language in RULES[name].languages] or None,
+        visible(rule.id): _present(
+            rationale=visible(rule.rationale) or None,
+            source=visible(rule.source) or None,
+            languages=[visible(language) for language in rule.languages] or None,
         )
-        for name in sorted(occurring)
-        if name in RULES
+        for rule in RULES
+        if rule.id in occurring
     }
 
 

@@ -1,0 +1,66 @@
+"""The detector on disk."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from mtqa import detector as detectors
+from mtqa.config import DEFAULT_MODEL
+from mtqa.detector.shipped import save, shipped
+from mtqa.errors import DetectorError
+from mtqa.lm import FakeModel
+from mtqa.rules import RULES
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """Return a folder with the fake detector in it."""
+    made = detectors.fake()
+    save(tmp_path, made.probe, made.calibration, made.model, made.normalisation, "card")
+    return tmp_path
+
+
+def test_what_is_saved_is_loaded(saved):
+    """A detector survives the way to disk and back."""
+    made, loaded = detectors.fake(), detectors.load(saved)
+    assert loaded.calibration == made.calibration
+    assert np.array_equal(loaded.probe.weights, made.probe.weights)
+    assert (loaded.model, loaded.layers) == (made.model, made.layers)
+
+
+def test_identity_follows_the_content(saved):
+    """Changing a threshold changes the calibration's identity and leaves the probe's alone."""
+    before = detectors.load(saved)
+    table = json.loads((saved / "calibration.json").read_text())
+    table["documents"]["threshold"] = 9
+    (saved / "calibration.json").write_text(json.dumps(table))
+    after = detectors.load(saved)
+    assert after.identity == before.identity
+    assert after.calibration_identity != before.calibration_identity
+
+
+def test_damage_is_told_in_a_line(saved, tmp_path):
+    """A missing or damaged detector is an error that says what to do."""
+    with pytest.raises(DetectorError, match="no detector there"):
+        detectors.load(tmp_path / "nowhere")
+    (saved / "probe.npz").write_bytes(b"junk")
+    with pytest.raises(DetectorError, match="damaged"):
+        detectors.load(saved)
+
+
+def test_the_shipped_detector_is_whole():
+    """The package's detector belongs to the default model, weighs only rules that exist, and has a card."""
+    detector = detectors.load()
+    assert detector.model.partition("@")[0] == DEFAULT_MODEL
+    assert set(detector.calibration.rules.weights) <= {rule.id for rule in RULES}
+    assert set(detector.calibration.thresholds) == {"prose", "fragment"}
+    assert "Measured on" in shipped().joinpath("card.md").read_text(encoding="utf-8")
+
+
+def test_another_model_is_refused():
+    """A detector for one language model refuses another."""
+    with pytest.raises(DetectorError, match="trained on the language model"):
+        detectors.load().fit(FakeModel())
