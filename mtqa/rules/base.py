@@ -118,6 +118,11 @@ class Rule:
         return self.id.partition(".")[0]
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Return the words, separated by blanks, as a set: tables of hundreds stay readable so."""
+    return frozenset(words.split())
+
+
 def pattern(expression: str, suggest: Callable[[re.Match[str]], str | None] | str | None = None) -> Finder:
     """Make a finder of a regular expression, compiled verbose and case-insensitive.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mtqa.rules import calques, captions, grammar, idioms, names, typography
+from mtqa.rules import calques, captions, grammar, idioms, names, residue, typography
 from mtqa.rules.base import Rule
 
 RULES: tuple[Rule, ...] = tuple(
@@ -13,6 +13,7 @@ RULES: tuple[Rule, ...] = tuple(
             *grammar.RULES,
             *idioms.RULES,
             *names.RULES,
+            *residue.RULES,
             *typography.RULES,
         ),
         key=lambda rule: rule.id,

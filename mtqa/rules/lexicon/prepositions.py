@@ -14,12 +14,13 @@ _NEXT = (
 _EVENT = r"(?:press[ -])?(?:conference|briefing|seminar|symposium|summit|forum|congress)"
 _SAID = r"(?:said|says|spoke|speak|speaks|speaking|told|announced|stated|noted|declared|stressed|reported|presented|discussed|met)"
 
+# fmt: off
 BOOK: Final = Phrasebook(
     Phrase("internet", rf"(?P<hit>in (?:the )?internet){_NEXT}", "on the internet"),
     Phrase("internet", r"on Internet(?= (?:and|or|by|that|is|was|are|were)\b|[.,;])", "on the internet"),
     Phrase(
         "photo photograph picture photos",
-        rf"(?<![^\"“(:\s])(?<!\w )(?<!\w, )On the (?P<n>photo|photograph|photos)(?=:|,| is | are )",
+        r"(?<![^\"“(:\s])(?<!\w )(?<!\w, )On the (?P<n>photo|photograph|photos)(?=:|,| is | are )",
         r"In the \g<n>",
     ),
     Phrase(

@@ -1,0 +1,195 @@
+"""Rules: forms and tenses of verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtqa.result import Severity
+from mtqa.rules.base import Hit, Passage, Rule, pattern
+from mtqa.rules.lexicon import verbs
+from mtqa.rules.phrases import Phrase, Phrasebook
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+
+_ENDED = rf"""(?:
+    in\ (?:{_MONTH}\ (?:of\ )?)(?:19|20)\d\d
+    | in\ 1[0-9]\d\d(?!\ (?:dollars|prices|terms|money))
+    | yesterday(?!'s) (?:\ (?:morning|evening|afternoon|night))?
+    | last\ (?:year|month|week|night|summer|winter|spring|autumn|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?!'s)
+    | (?:(?:about|almost|nearly|only|just|some)\ )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|many|\d+)
+      \ (?:years?|months?|weeks?|days?|hours?)\ ago
+)\b"""
+
+_PERFECT = pattern(
+    rf"""(?<!should\ )(?<!could\ )(?<!would\ )(?<!might\ )(?<!must\ )(?<!may\ )(?<!to\ )(?<!can't\ )(?<!cannot\ )(?<!not\ )(?<!n't\ )
+    \b(?P<hit>(?:has|have)\ (?:already\ |also\ |not\ )?(?:been\ )?(?P<verb>\w{{2,}}ed|{verbs.PARTICIPLES})\ {_ENDED})
+    (?!\ ?(?:,\ (?:\d|and\ |or\ )|and\ |or\ |[-–]\ ?\d|to\ (?:\d|date)|through\ |until\ ))""",
+)
+
+
+def _over_regular(passage: Passage) -> Iterator[Hit]:
+    for word in passage.words:
+        if word.text in verbs.OVER_REGULAR and passage.text[word.start - 1 : word.start] != "-":
+            yield Hit(word.start, word.end, verbs.OVER_REGULAR[word.text])
+
+
+def _rare_participle(passage: Passage) -> Iterator[Hit]:
+    for word in passage.words:
+        if word.text in verbs.RARE:
+            yield Hit(word.start, word.end, verbs.RARE[word.text])
+
+_COPULA = Phrasebook(
+    Phrase(
+        "not",
+        r"(?<!matters )(?<!matter )(?<!is )(?<!was )(?<!are )(?<!were )(?<!be )(?:for|to) (?P<who>anybody|anyone|nobody|no one|everybody|everyone|him|her|them|us|me) not (?P<noun>an? (?!week|day|month|year|moment|minute|bit|jot|little|word|few)\w+)(?= \w|[.,;])",
+        r"is not \g<noun> to \g<who>",
+    ),
+    Phrase(
+        "not",
+        r"(?<=that )(?P<who>this|it|he|she|there) not (?P<noun>a|an|the|for|in)(?= \w)",
+        r"\g<who> is not \g<noun>",
+    ),
+    Phrase(
+        "not",
+        r"(?<=that )(?P<who>they|we|you|these|those) not (?P<noun>a|an|the|for|in)(?= \w)",
+        r"\g<who> are not \g<noun>",
+    ),
+)
+
+_NUMBER = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d+(?:[.,]\d+)?)"
+
+_DASH = pattern(
+    rf"""\b(?:while|whereas|and|but)\ (?:in\ |on\ |for\ |at\ |the\ )?(?:[\w'-]+\ ){{1,4}}(?P<hit>(?:[—–]|-{{1,2}})\ (?:by\ |in\ |on\ )?
+    (?P<amount>{_NUMBER}\ ?(?:times|fold|percent|per\ cent|%)))(?=[.;,]|$)"""
+)
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        id="grammar.perfect-with-past-date",
+        severity=Severity.ERROR,
+        languages=("de", "fr", "ru", "cs", "it", "sr", "nl"),
+        message="The present perfect stands with a time that is over; use the simple past.",
+        rationale=(
+            "German, French and the Slavic languages have one past tense for both uses, and translation picks 'has"
+            " happened in 1994' where English must say 'happened in 1994'."
+        ),
+        source="Quirk et al., 4.20-23: the present perfect does not go with adverbials of a finished time.",
+        find=_PERFECT,
+        triggers=frozenset(("has", "have")),
+        must_flag=(
+            "The law has been adopted in March 2011.",
+            "The two leaders have met yesterday in Geneva.",
+            "The company has been founded in 1987 by two brothers.",
+            "The bridge has collapsed three years ago.",
+        ),
+        must_pass=(
+            "The law was adopted in March 2011.",
+            "Prices have doubled since March 2011.",
+            "He should have met her last week.",
+            "Exports have grown in 1990 dollars by a third.",
+            "They have reread yesterday's papers.",
+            "She has worked in 2016 and 2018 as a guide.",
+            "He claims to have signed last year.",
+        ),
+    ),
+    Rule(
+        id="grammar.over-regular-verb",
+        severity=Severity.ERROR,
+        languages=(),
+        message="The verb is irregular; this form is no English word.",
+        rationale=(
+            "Rule-based and character-level systems build a form that the training text never showed, and give the"
+            " irregular verb the regular ending."
+        ),
+        source="Quirk et al., 3.11-20, the list of irregular verbs; dictionaries give none of these forms.",
+        find=_over_regular,
+        triggers=frozenset(verbs.OVER_REGULAR),
+        must_flag=(
+            "The trees were cutted down in the spring.",
+            "They builded a hall for the guests.",
+            "The letter was sended on Monday.",
+            "He has choosed the blue door.",
+        ),
+        must_pass=(
+            "The trees were cut down in the spring.",
+            "Stringed instruments and a broad-leaved plant filled the room.",
+            "He went down on bended knee, and her eyes teared up.",
+            "He hung the picture, and the man was hanged.",
+        ),
+    ),
+    Rule(
+        id="grammar.rare-past-form",
+        severity=Severity.WARNING,
+        languages=(),
+        message="Dictionaries allow this past form, but editors hardly ever do.",
+        rationale=(
+            "For a few verbs dictionaries list a regular past beside the usual one. Writers rarely choose it;"
+            " translation systems and learners do."
+        ),
+        source="Merriam-Webster and Oxford list the form as a variant; news style guides want the short one.",
+        find=_rare_participle,
+        triggers=frozenset(verbs.RARE),
+        must_flag=(
+            "The match was broadcasted live.",
+            "Rain is forecasted for Sunday.",
+            "The concert, broadcasted by radio, was short.",
+            "Growth of two percent had been forecasted.",
+        ),
+        must_pass=(
+            "The match was broadcast live.",
+            "Rain is forecast for Sunday.",
+            "A broadcaster and a forecaster met.",
+            "The play was recast and the vote recounted.",
+        ),
+    ),
+    Rule(
+        id="grammar.missing-copula",
+        severity=Severity.ERROR,
+        languages=("ru", "uk", "be", "tr", "ar", "zh"),
+        message="The verb 'be' is missing.",
+        rationale=(
+            "Russian and other languages leave out 'is' and 'are' in the present tense. Where the translation follows"
+            " the source word by word, 'not' stands before a noun without a verb."
+        ),
+        source="Wade, A Comprehensive Russian Grammar, on the zero copula.",
+        find=_COPULA,
+        triggers=_COPULA.triggers,
+        must_flag=(
+            "The ministry said that the dog for anyone not a danger.",
+            "He believes that it not a problem of the city.",
+            "They know that we not the owners of the house.",
+            "The new law to nobody not a surprise.",
+        ),
+        must_pass=(
+            "He believes that it is not a problem of the city.",
+            "A gift for him, not a loan, was what she wanted, and tea for us not the wine.",
+            "It matters to us not a bit, and a present to her not a week ago is gone.",
+            "Is it not a pity that this not unusual case ended so?",
+        ),
+    ),
+    Rule(
+        id="grammar.dash-for-verb",
+        severity=Severity.ERROR,
+        languages=("ru", "uk", "be"),
+        message="A dash stands in the place of the verb.",
+        rationale=(
+            "Russian writes a dash where the second half of a comparison drops its verb: 'wages doubled, and prices —"
+            " three times'. English repeats a verb or uses a comma: 'and prices threefold'."
+        ),
+        source="Rozental', rules of Russian punctuation, on the dash in incomplete sentences.",
+        find=_DASH,
+        triggers=frozenset(("while", "whereas", "and", "but")),
+        must_flag=(
+            "Wages have doubled, and food prices — three times.",
+            "Exports rose by four percent, while the imports — by 7 percent.",
+            "The cost of bread grew by 5%, but of milk – 12%.",
+            "In the city every second flat is empty, and in the villages — 80 per cent.",
+        ),
+        must_pass=(
+            "Wages doubled and prices – three times higher in the north – fell.",
+            "He won the race and the cup — three times champion, they called him.",
+            "Wages have doubled, and food prices have tripled.",
+            "Inflation fell, and the rate - 2 percent in May - is low.",
+        ),
+    ),
+)

@@ -1,0 +1,149 @@
+"""Stock phrases, times and verb patterns of other languages in English words, each with what English says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mtqa.rules.phrases import Phrase, Phrasebook
+
+_N = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|several|many|\d+)"
+_WHOM = r"(?:me|us|him|them)"
+_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_STOP = r"(?=[.,;:!?)\"”»]|$)"
+
+# Nobody who thinks in English writes these.
+# fmt: off
+SET_PHRASES: Final = Phrasebook(
+    Phrase("attention", r"(?P<verb>leave|left|leaves|leaving|remain|remained|remains) without attention(?! to detail)", "ignore"),
+    Phrase("enjoy enjoying use using used enjoyed", r"(?:enjoy|enjoyed|enjoying|using|used|use|uses|enjoys) the occasion in order to", "take the opportunity to"),
+    Phrase("enjoy enjoying enjoyed enjoys", r"enjoy(?:s|ed|ing)? the (?:opportunity|chance|moment|case|situation) in order to", "take the opportunity to"),
+    Phrase("words", r"according to (?P<who>his|her|their) words", r"according to \g<who> statement"),
+    Phrase("words", r"(?:by|from) (?P<who>his|her|their) words,", r"as \g<who> statement has it,"),
+    Phrase("table", r"(?P<p>in|of) the (?:tournament|turnir) table", r"\g<p> the standings"),
+    Phrase("athletics", r"(?:light|easy) athletics", "athletics"),
+    Phrase("minimum", rf"as (?:a |the )?minimum,? (?=for |in |until |till |one |two |{_N} )", "at least "),
+    Phrase("moment", r"at the given moment", "at the moment"),
+    Phrase("moment", r"in the given moment", "at this moment"),
+    Phrase("turn", r"in (?:the )?first turn(?= to|[.,;]|$)", "first of all"),
+    Phrase("concerns regards", r"(?:for|in|as to) what (?:concerns|regards)(?= the | our | this | his | their | its )", "as for"),
+    Phrase("frames frame", r"in (?:the )?time frames? from", "from"),
+    Phrase("account", r"for the account of(?= (?:the )?\w+(?:ing|tion|ment|ance)\b)", "through"),
+    Phrase("difference distinction", r"in (?:difference|distinction|contrary) (?:from|to)(?= (?:the |his |her |their |our |other |\w))(?! (?:the )?above)", "unlike"),
+    Phrase("measure", r"in (?:the )?full measure(?=[.,;]|$)", "fully"),
+    Phrase("quality", r"in the quality of (?=an? |the (?:main|head|chief|first) )", "as "),
+    Phrase("force forces", r"in force of (?=this|these|the (?:circumstances|reasons|fact|situation|events))", "because of "),
+    Phrase("links link", r"in link with", "in connection with"),
+    Phrase("thanks thank", r"thanks god|thank to god", "thank God"),
+    Phrase("example", r"on the example of (?=(?:the )?\w)", "taking as an example "),
+    Phrase("sum", r"(?:on|for|in) the (?:total |general )?sum of (?=[$€£₽]|\d)", "worth "),
+    Phrase("measure measures", r"(?:accept|accepts|accepted|accepting) (?P<m>(?:the |all |these |urgent |necessary |such |certain |additional )*measures)", r"take \g<m>"),
+    Phrase("participation", r"(?P<v>accept|accepts|accepted|accepting) (?:the |an |active )*participation in", "take part in"),
+    Phrase("sides", r"from both (?:the )?sides,? (?:participated|took part)", "on both sides took part"),
+    Phrase("place", r"(?:had|have|has) (?:a )?place(?= (?:in (?:19|20)\d\d|on (?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|yesterday)\b)", "took place"),
+    Phrase("opinion", r"(?:on|by|to) (?P<who>his|her|their|our) opinion,", r"in \g<who> opinion,"),
+    Phrase("word", r"in one word,(?= (?:the|it|he|she|this|that|they|we|everything)\b)", "in short,"),
+    Phrase("general", r"in (?:the )?general and (?:in )?whole", "on the whole"),
+    Phrase("whole", r"in (?:the )?whole,", "on the whole,"),
+    Phrase("spirits spirit", r"(?:fell|fall|falls|fallen) (?:with|in) (?:the )?spirits?(?=[.,;]|$)", "lost heart"),
+    Phrase("end", r"at the end of ends|in the end of ends|in the end of (?:the )?(?:all )?ends", "in the end"),
+    Phrase("measures measure", r"in (?:the )?certain measure", "to a certain extent"),
+    Phrase("degree", r"in (?:the )?(?P<d>full|significant|considerable|large|some|certain|lesser|greater|equal|sufficient) degree", r"to a \g<d> degree"),
+    Phrase("way", r"by such (?:a )?(?:way|manner|image)|in such (?:a )?image", "in this way"),
+    Phrase("sight", r"at the first (?:sight|look|glance|view)(?=[.,;]|$)", "at first sight"),
+    Phrase("so", r"so that to", "so as to"),
+    Phrase("order", r"in order that to", "in order to"),
+)
+
+# Written now and then in good English too, but far more often in translations.
+STOCK_PHRASES: Final = Phrasebook(
+    Phrase("intention", r"(?P<v>announced|stated|declared|voiced|reported|confirmed) the intention (?P<to>to|of)", "", "English says who intends what: 'said that it intended to', 'announced plans to'; 'announced the intention to' copies the source."),
+    Phrase("readiness willingness", r"(?P<v>announced|stated|declared|expressed|voiced|confirmed) (?:the|its|his|her|their|a)? ?readiness (?P<to>to|for)", "said that they were ready to"),
+    Phrase("concern hope", r"expressed (?P<w>concern|hope|confidence)s? that (?=in|for|on)", ""),
+    Phrase("recall remind", r"(?:let us|let's) (?:recall|remind),? that", ""),
+    Phrase("remind", r"we remind,? that|we will remind,? that", ""),
+    Phrase("became", r"(?:as )?it became known(?: that)?(?! to)", "it emerged that"),
+    Phrase("age", r"(?P<p>at the|in the|the) age of (?P<n>\d+) years(?! (?:and|or|old))", r"\g<p> age of \g<n>"),
+    Phrase("year", r"in the year (?P<y>(?:19|20)\d\d)(?=[.,;]| (?:the|it|he|she|they|there|was|were|a|an|is|in|with|by|for|and)\b)", r"in \g<y>"),
+    Phrase("aid", r"with the aid of", "with"),
+    Phrase("insofar far", r"in so far as", "as far as"),
+    Phrase("opinion", r"(?P<be>is|are|was|were) of the opinion,? that", "think that"),
+    Phrase("question", r"it is (?:here )?(?:a question|question) of(?! (?:time|when|how|whether|who|what|if|life|money|trust|taste|degree|faith|principle))", "it is about"),
+    Phrase("impossible possible", r"it is not excluded,? that|it is not excluded", "it is possible that"),
+    Phrase("necessary", r"it is necessary to (?P<v>note|say|mention|emphasi[sz]e|add|tell|recogni[sz]e)", r"it should be noted"),
+    Phrase("measures steps", r"(?:undertake|undertook|undertaken|undertakes) (?P<m>(?:\w+ )?(?:measures|steps|actions))", r"take \g<m>"),
+    Phrase("decision decisions", r"(?:accept|accepts|accepted|accepting|adopt|adopted) (?P<m>(?:the |a |an |this |such |final |\w+ )*decisions?) (?=to|on|about|that)", r"make \g<m> "),
+    Phrase("time", r"in (?:the )?(?:nearest|near|shortest) time(?=[.,;]|$)", "soon"),
+    Phrase("future", r"in the nearest future", "in the near future"),
+    Phrase("years months days weeks", r"in the nearest (?P<t>years|months|days|weeks|hours)", r"in the next few \g<t>"),
+    Phrase("photo photos picture selfie", r"(?P<v>make|makes|made|making|do|did|doing) (?P<n>(?:a|some|the|several|few|many) (?:photo|photos|photograph|photographs|selfies?))(?= (?:of|with|in|at|on|for|by)|[.,;]|$)", r"take \g<n>"),
+    Phrase("holiday holidays sport", r"(?P<v>make|makes|made|making) (?P<n>holidays?|sports?)(?= (?:in|at|on|with)|[.,;]|$)", r"go on \g<n>"),
+    Phrase("party", r"(?P<v>make|makes|made|making) party(?=[.,;]|$| (?:in|with|all|until|at)\b)", "party"),
+    Phrase("politics policy", r"(?P<v>conduct|conducts|conducted|conducting|lead|leads|realizes|realize|realise) (?:a |an |the )?(?P<n>(?:\w+ )?(?:policy|politics)) (?=of |towards |in )", r"pursue a \g<n> "),
+    Phrase("realization realisation", r"reali[sz]ation of (?P<m>(?:the |a |this |these |his |its |their )?(?:\w+ )?(?:projects?|program(?:me)?s?|plans?|reforms?|agreements?|measures|decisions?))", r"implementation of \g<m>"),
+    Phrase("role", r"plays? (?:the |a )?(?:main|big|large|huge) (?:role|value) (?:in|for)(?= (?:the|this|our|his|their))", "plays a major part in"),
+    Phrase("value meaning", r"ha(?:s|ve|d) (?:a |the )?(?:big|large|great|huge|important|principal) (?:value|meaning)(?! to )(?= for|[.,;]|$)", "matters a great deal"),
+    Phrase("territory", r"(?:on|in|at) the territory of (?P<land>(?-i:(?:the )?(?:Russian Federation|Russia|Ukraine|Belarus|Kazakhstan|Germany|Poland|Serbia|Croatia|France|Spain|Italy|Turkey|China|Moscow|Crimea|Georgia|Latvia|Lithuania|Estonia|Czech Republic)))", r"in \g<land>"),
+    Phrase("bodies organs structures", r"(?:competent|law[- ]enforcement|power|force) (?:organs|structures|bodies)", "the authorities"),
+    Phrase("mass", r"(?:means of mass (?:media|information|communications?)|mass media means)", "the media"),
+    Phrase("politologist politologists", r"politologist(?P<s>s?)", r"political scientist\g<s>"),
+    Phrase("actual", r"(?P<be>is|are|was|were|remains?|became|become|becomes|more|most|especially|particularly|very) actual(?= (?:today|now|for|in|at|topic|question|problem|issue)|[.,;]|$)", r"\g<be> relevant", "'Actual' means real; a question of the day is topical or relevant (Russian aktual'nyi, German aktuell, French actuel)."),
+    Phrase("perspective", r"perspective (?P<n>directions?|projects?|areas?|markets?|technolog(?:y|ies)|players?|specialists?|developments?)(?= (?:of|in|for|is|are|was|will)|[.,;]|$)", r"promising \g<n>", "'Perspective' is no adjective; 'promising' is meant (Russian perspektivnyi, German perspektivreich)."),
+    Phrase("informational", r"informational (?P<n>wars?|attacks?|agenc(?:y|ies)|space|policy|portals?|occasions?)", r"information \g<n>"),
+    Phrase("special", r"(?:the |russian |american |foreign |ukrainian |our |their )special services(?= (?:of|have|had|are|were|and)|[.,;]|$)", "the intelligence services"),
+    Phrase("autumn", r"in (?:the )?(?P<s>spring|summer|autumn|winter) of the (?P<w>last|next|this|past) year", r"\g<w> \g<s>"),
+    Phrase("current", r"in the current year|(?:from|since) the beginning of the current year", "this year"),
+)
+
+TIMES: Final = Phrasebook(
+    Phrase("since", rf"since (?:about |over |more than |almost |already )?(?P<t>{_N} (?:years|months|weeks|days|hours|decades))(?! (?:ago|of|after|and|or|before|in)|'|-| (?:earlier|prior))(?=[.,;:]|$| (?:the|a|he|she|it|they|we|i|has|have|there|now|with|by|for|on|at)\b)", r"for \g<t>"),
+    Phrase("since", r"since (?:a )?long(?: time)?(?=[.,;]|$)(?! ago)", "for a long time"),
+    Phrase("already", rf"already (?:since|from) (?P<t>{_N} (?:years|months|weeks|days))(?! ago)", r"for \g<t> now"),
+    Phrase("past", rf"(?:the|in the|on the) past (?P<d>(?-i:{_DAY}))(?= |[.,;]|$)(?! (?:night|morning|evening|afternoon)s)", r"last \g<d>"),
+    Phrase("week weekend", r"on (?:the )?(?P<w>this|next|last|past) week(?!end|s|'|-|\w)", r"\g<w> week"),
+    Phrase("clock", r"at (?P<n>\d\d?(?:[:.]\d\d)?) clock", r"at \g<n> o'clock"),
+    Phrase("year years", r"in (?P<n>\d{4})(?:-|th|nd|rd|st)? (?:year|years)(?! old|-old|s)(?=[.,;]| (?:the|he|she|it|was|were|they|we|there)\b)", r"in \g<n>"),
+    Phrase("first", r"(?P<o>first|second|third|fourth|last) time as(?= (?:i|he|she|it|they|we)\b)", r"\g<o> time"),
+    Phrase("until till", r"until to (?=(?:the|\d|now|today))|till to ", "until "),
+    Phrase("today's", r"on (?:the )?today's day", "today"),
+    Phrase("day", r"(?:to|on|until) (?:the )?(?:present|today's|today) day(?= (?:the|he|it|we|they))", "to this day"),
+    Phrase("hours", r"at (?P<n>\d\d?) hours (?P<m>\d\d?) minutes", r"at \g<n>.\g<m>"),
+)
+
+VERB_FRAMES: Final = Phrasebook(
+    Phrase("explain explained explains explaining", rf"(?P<v>explain(?:s|ed|ing)?) (?P<w>{_WHOM}) (?=that |the |how |why |what |this |it |about |everything )", r"\g<v> to \g<w> "),
+    Phrase("said say says", rf"(?P<v>sa(?:id|ys?)) (?P<w>{_WHOM}) (?=that |the |how |why |what |this |it |about |to |in )", r"told \g<w> "),
+    Phrase("describe described suggested suggest", rf"(?P<v>describe[ds]?|suggest(?:ed|s)?) (?P<w>{_WHOM}) (?=that |the |how |to )", r"\g<v> to \g<w> "),
+    Phrase("declared informed stated announced told", r"(?P<v>declared|stated|announced) about(?= (?:the|his|her|its|their|that|this|it)\b)", r"\g<v>"),
+    Phrase("told informed said", r"(?P<v>told|informed|said|reported) about that(?=[.,;]| (?:the|he|she|they|it|how)\b)", r"\g<v> that"),
+    Phrase("married", r"(?:is|was|got|are|were|been|be) married with(?! (?:two|three|four|five|six|\d+|a|an|kids|children|several|no|grown|his|her|their|one))", "married to"),
+    Phrase("depend depends depended", r"(?P<v>depend(?:s|ed|ing)?) from", r"\g<v> on"),
+    Phrase("consists consist consisted consisting", r"(?P<v>consist(?:s|ed|ing)?) from", r"\g<v> of"),
+    Phrase("discuss discussed discussing discusses", r"(?P<v>discuss(?:es|ed|ing)?) about(?= (?:the|this|that|it|how|what|our|their|his|her)\b)", r"\g<v>"),
+    Phrase("participate participated participates participating", r"(?P<v>participat(?:e|es|ed|ing)) at(?= (?:the|this|an?)\b)(?! (?:the|a) (?:(?:highest|high|local|national|same|age|time|rate|level|end|beginning)))", r"\g<v> in"),
+    Phrase("part", r"(?P<v>take|takes|took|taken|taking) part at(?= (?:the|this|an?)\b)", r"\g<v> part in"),
+    Phrase("interested", r"interested (?:for|about|on)(?= (?:the|this|these|his|her|our|their)\b)", "interested in"),
+    Phrase("responsible", r"responsible of(?= (?:the|this|these|his|her|our|their)\b)", "responsible for"),
+    Phrase("want wants wanted wish wishes demand demanded ask asked", r"(?P<v>want(?:s|ed)?|wish(?:es|ed)?|ask(?:s|ed)?|demand(?:s|ed)?) so that", r"\g<v>"),
+    Phrase("listen listened listening", r"(?P<v>listen(?:ed|ing|s)?) (?P<o>music|the music|the radio|him|them|us)(?=[.,;]| (?:and|in|at|on|while|when)\b)", r"\g<v> to \g<o>"),
+    Phrase("congratulate congratulated congratulates", r"(?P<v>congratulat(?:e|es|ed|ing)) (?P<w>[\w ]{2,30}?) with (?=the (?:holiday|victory|anniversary|new year|birthday|win)|(?:his|her|their) (?:victory|birthday|election|win|anniversary|success))", r"\g<v> \g<w> on "),
+    Phrase("answer answered answers answering", r"(?P<v>answer(?:s|ed|ing)?) on (?P<q>the questions?|questions|this question|his question)(?= of|[.,;]|$)", r"\g<v> \g<q>"),
+    Phrase("attention", r"(?P<v>pay|pays|paid|paying) attention (?:on|for|at)(?= (?:the|this|that|his|her|its|how)\b)", r"\g<v> attention to"),
+    Phrase("attention", r"(?P<v>turn|turns|turned|turning) (?:the )?attention (?:on|of)(?= (?:the|this|that|his|her|its)\b)", "draw attention to"),
+    Phrase("influence influenced influences influencing", r"(?P<v>influenc(?:ed|ing)) (?:on|to)(?= (?:the|this|his|her|its|their|our)\b)", r"\g<v>"),
+    Phrase("contacted", r"contacted with(?= (?:the|this|his|her|its|their|our|him|them|us)\b)", "contacted"),
+    Phrase("entered enter enters", r"(?P<v>enter(?:ed|s|ing)?) (?:in|to)(?= the (?:room|building|house|city|country|composition|hall)\b)", r"\g<v>"),
+    Phrase("approach approached approaches", r"approach(?P<e>ed|es|ing) to(?= (?:the (?:house|building|city|border|door)|him|them)\b)", r"approach\g<e>"),
+    Phrase("regret", r"regret for (?=that|the fact)", "regret "),
+    Phrase("afraid", r"afraid from", "afraid of"),
+    Phrase("proud", r"proud (?:for|with|on)(?= (?:the|this|these|his|her|our|their|it)\b)", "proud of"),
+    Phrase("accused", r"(?P<v>accus(?:e|es|ed|ing)) (?P<w>[\w ]{2,30}?) in (?=\w+ing\b)", r"\g<v> \g<w> of "),
+    Phrase("suspected accused", r"(?P<v>suspected|accused) in (?=\w{4,}ing\b|(?:the )?(?:murder|corruption|fraud|theft|terrorism|bribery|espionage|abuse)\b)", r"\g<v> of "),
+)
+
+QUESTIONS: Final = Phrasebook(
+    Phrase("how", r"how (?P<do>does|do|did|would|will|should) (?P<who>(?!the )\w+|the \w+(?: \w+)?) (?P<v>looks?|sounds?|feels?) like", r"what \g<do> \g<who> \g<v> like"),
+    Phrase("how", r"how (?P<who>it|he|she|this|that) (?P<v>looks?|looked|sounds|feels) like(?=[.,;?!]|$| (?:in|from|when|today|now|and|after|at)\b)", r"what \g<who> \g<v> like"),
+    Phrase("how", r"how (?P<be>is|are|was|were) (?P<who>it|he|she|they|this|that|these) (?P<v>called|named)(?=[.,;?!]|$| (?:in|by)\b)", r"what \g<be> \g<who> \g<v>"),
+    Phrase("how", r"how (?:do|does) (?P<who>you|he|she|they|we|it) call(?:s|ed)?(?: (?:it|this|that|him|her))?(?= in|\?)", r"what do \g<who> call"),
+    Phrase("how", r"how (?:do|does|did) (?P<who>you|he|she|they) think(?= (?:about|will|should|is|are)\b|\?|,)(?! about (?:it|that|this|themselves|himself))", r"what do \g<who> think"),
+)

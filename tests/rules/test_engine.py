@@ -1,0 +1,171 @@
+"""The engine: which rules run, where, and how their hits come out."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtqa.document import Kind, Run, Sentence, SourceMap, Span
+from mtqa.errors import UsageError
+from mtqa.result import Severity
+from mtqa.rules import RULES, Hit, Rule, RuleSet
+
+CAPTION_TEXT = "The exercise of 2011 and 2011 in Gdynia."
+LONG = {
+    "letters": "a" * 100_000,
+    "spaces": " " * 100_000,
+    "words": "the minister of the city said that it is so " * 2_300,
+    "capitals": "The Head Of The Ministry Of Defense Ivan " * 2_500,
+    "titles": "head of the ministry of the " * 3_600,
+    "quotes": '" a ” b “ c « d „ ' * 5_600,
+    "digits": "1 250 000, 14. " * 6_700,
+    "stars": "*word #word " * 8_400,
+    "accents": "čć ж" * 25_000,
+    "brackets": "a missile defence system (" * 3_900,
+    "marks": " , ; : ! ?" * 10_000,
+}
+
+
+def _rule(name, find, **changes):
+    return Rule(
+        id=name,
+        severity=Severity.NOTE,
+        languages=(),
+        message="A message.",
+        rationale="A reason.",
+        source="A source.",
+        find=find,
+        must_flag=(),
+        must_pass=(),
+        **changes,
+    )
+
+
+def _whole(passage):
+    return [Hit(0, len(passage.text))]
+
+
+def _ids(rules):
+    return {rule.id for rule in rules.rules}
+
+
+def test_runs_every_rule_by_default():
+    """Nothing selected stands for all rules."""
+    assert RuleSet.of().rules == RULES
+
+
+def test_selects_by_id_and_by_family():
+    """An id chooses one rule, a family all of its rules."""
+    names = {rule.id for rule in RULES if rule.family == "names"}
+    assert _ids(RuleSet.of(select=["names", "captions.credit"])) == names | {"captions.credit"}
+
+
+def test_ignores_by_id_and_by_family():
+    """What is ignored is left out, even of what is selected."""
+    chosen = _ids(RuleSet.of(select=["names"], ignore=["names.title-case"]))
+    assert chosen == {rule.id for rule in RULES if rule.family == "names"} - {"names.title-case"}
+    assert not any(i.startswith("captions.") for i in _ids(RuleSet.of(ignore=["captions"])))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "near"), [("names.title-cas", "names.title-case"), ("caption", "captions")]
+)
+@pytest.mark.parametrize("option", ["select", "ignore"])
+def test_suggests_the_nearest_name(option, wrong, near):
+    """A name that is neither a rule nor a family is refused, with the nearest known one."""
+    with pytest.raises(UsageError, match=f"unknown rule '{wrong}'; did you mean '{near}'"):
+        RuleSet.of(**{option: [wrong]})
+
+
+def test_identity_is_stable_and_follows_the_selection():
+    """The same rules have the same identity, other rules another one."""
+    assert RuleSet.of().identity == RuleSet.of().identity
+    identities = {RuleSet.of(select=s).identity for s in ([], ["names"], ["captions"], ["names.title-case"])}
+    assert len(identities) == 4
+    assert RuleSet.of(select=["captions.credit"]).identity.startswith("1@")
+
+
+def test_identity_follows_what_a_rule_says():
+    """A changed message changes the identity."""
+    one, other = _rule("a.b", _whole), _rule("a.b", _whole, triggers=frozenset(("word",)))
+    assert RuleSet((one,)).identity != RuleSet((other,)).identity
+
+
+def test_runs_a_rule_only_where_a_trigger_stands():
+    """A rule with triggers is not called for a sentence without any, whatever the case of its words."""
+    seen = []
+
+    def find(passage):
+        seen.append(passage.text)
+        return ()
+
+    rules = RuleSet((_rule("a.b", find, triggers=frozenset(("bridge", "don't"))),))
+    for text in ("The Bridge is old.", "Nothing here.", "I don’t know.", "Bridges are old."):
+        rules.hits(text)
+    assert seen == ["The Bridge is old.", "I don't know."]
+
+
+def test_runs_a_rule_only_on_its_kinds():
+    """A rule for captions leaves paragraphs alone."""
+    rules = RuleSet((_rule("a.b", _whole, kinds=frozenset({Kind.CAPTION})),))
+    assert [bool(rules.hits("Text.", kind)) for kind in (Kind.CAPTION, Kind.PARAGRAPH)] == [True, False]
+
+
+def test_orders_hits_by_place_then_by_name():
+    """Hits come in the order of the sentence, and those of one place in the order of their rules' ids."""
+    late, early = (lambda _: [Hit(4, 6), Hit(0, 2)]), (lambda _: [Hit(0, 1), Hit(4, 6)])
+    hits = RuleSet((_rule("z.late", late), _rule("a.early", early))).hits("some words")
+    assert [(rule.id, start, end) for rule, start, end, *_ in hits] == [
+        ("a.early", 0, 1),
+        ("z.late", 0, 2),
+        ("a.early", 4, 6),
+        ("z.late", 4, 6),
+    ]
+
+
+def test_a_hit_may_bring_its_own_message():
+    """The rule's message stands where the hit has none."""
+    rules = RuleSet((_rule("a.b", lambda _: [Hit(0, 1), Hit(1, 2, "x", "Another.")]),))
+    assert [hit[3:] for hit in rules.hits("ab")] == [(None, "A message."), ("x", "Another.")]
+
+
+def test_maps_findings_to_the_source():
+    """A finding's span counts the file's characters, and ``within`` the sentence's own."""
+    source = "<p>The exercise of 2011 <b>and</b> 2011 in Gdynia.</p>"
+    pieces = [(21, Span(3, 24)), (3, Span(27, 30)), (16, Span(34, 50))]
+    sentence = Sentence(CAPTION_TEXT, Kind.CAPTION, SourceMap.of(pieces), 1, 4)
+    (findings,) = RuleSet.of(select=["captions.repeated-year"]).check([sentence])
+    assert [(f.span, f.within, f.suggestion) for f in findings] == [(Span(19, 39), Span(16, 29), "2011")]
+    assert source[19:39] == "2011 <b>and</b> 2011"
+
+
+def test_maps_a_replaced_character_as_a_whole():
+    """Where an entity stands for a character, the span takes in the whole entity."""
+    text = "He said ” yes” twice."
+    runs = (Run(0, 8, 0, 8), Run(8, 1, 8, 7), Run(9, 12, 15, 12))
+    (findings,) = RuleSet.of(select=["typography.quote-spacing"]).check(
+        [Sentence(text, Kind.PARAGRAPH, SourceMap(runs), 1, 1)]
+    )
+    assert [f.span for f in findings] == [Span(8, 16)]
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_takes_a_very_long_line(name):
+    """A line of 100,000 characters is checked in seconds, so no rule's cost explodes."""
+    start = time.process_time()
+    RuleSet.of().hits(LONG[name], Kind.CAPTION)
+    assert time.process_time() - start < 10
+
+
+@given(
+    st.text(alphabet=st.sampled_from("aAbčж *#“”\"«(),.;:'’-1290€$ \u00a0№I"), max_size=60),
+    st.sampled_from(Kind),
+)
+def test_spans_lie_within_any_text(text, kind):
+    """Whatever the text, a hit is a range of at least one of its characters, and hits are in order."""
+    hits = RuleSet.of().hits(text, kind)
+    assert all(0 <= start < end <= len(text) for _, start, end, *_ in hits)
+    assert hits == sorted(hits, key=lambda hit: hit[1:3])
