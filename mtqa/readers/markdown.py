@@ -1,14 +1,170 @@
+"""Markdown and MDX: the prose of a text, without its code, targets of links, front matter and tags.
+
+tree-sitter's grammars tell where everything stands. They count bytes, so they are given a stand-in of the text in
+which every character beyond ASCII is one of ASCII: bytes and characters then count the same.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from mtqa.config import Settings
+from mtqa.document import Document, Kind, Segment, Source, Span
+from mtqa.readers.building import Hole
+from mtqa.readers.hypertext import html_segments
+from mtqa.readers.inline import Inline, grammar_sees, label
+from mtqa.readers.kinds import refine
+from mtqa.readers.templates import overwrite
+from mtqa.result import SkippedFile
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
+
+_CONTAINERS = {
+    "document": None,
+    "section": None,
+    "list": None,
+    "list_item": Kind.LIST,
+    "block_quote": Kind.QUOTE,
+    "atx_heading": Kind.HEADING,
+    "setext_heading": Kind.HEADING,
+    "paragraph": None,
+    "pipe_table": None,
+    "pipe_table_header": None,
+    "pipe_table_row": None,
+}
+_CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
+_NOTE = re.compile(r"\[\^[^\]\s]{1,100}\]:[ \t]*|\[![A-Za-z]{1,30}\][+-]?")
+_PARTS = re.compile(r"(?:[^\r\n]*\S[^\r\n]*(?:\r\n|\r|\n|$))+")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+
+
 class MarkdownReader:
+    """Reads ``.md`` and ``.markdown`` files: CommonMark with GitHub's tables, task lists and footnotes."""
+
     format = "markdown"
-    suffixes = (".md", ".markdown")
+    suffixes: tuple[str, ...] = (".md", ".markdown")
+    _mdx = False
 
-    def read(self, source, settings):
-        yield
+    def read(self, source: Source, settings: Settings) -> Iterator[Document | SkippedFile]:  # noqa: ARG002
+        """Yield the one document of a file."""
+        found = tuple(markdown_segments(source.text, mdx=self._mdx))
+        yield Document(source.path, self.format, found, source.text, encoding=source.encoding)
 
 
-class MdxReader:
+class MdxReader(MarkdownReader):
+    """Reads ``.mdx`` files: Markdown with imports, expressions and components, which are masked."""
+
     format = "mdx"
-    suffixes = (".mdx",)
+    suffixes: tuple[str, ...] = (".mdx",)
+    _mdx = True
 
-    def read(self, source, settings):
-        yield
+
+def markdown_segments(text: str, *, mdx: bool = False) -> Iterator[Segment]:
+    """Yield the segments of a Markdown text, captions of images right after what they stand in."""
+    start = int(text.startswith("\ufeff"))
+    yield from _Page(text[start:], start, mdx=mdx).segments()
+
+
+class _Block(NamedTuple):
+    """A node of the block structure and the kind of text that stands in it."""
+
+    node: Node
+    kind: Kind
+
+
+class _Page:
+    def __init__(self, text: str, origin: int, *, mdx: bool) -> None:
+        self._mdx = mdx
+        self._origin = origin
+        self._text, templates = overwrite(text, mdx=mdx)
+        shadow = grammar_sees(self._text)
+        self._root = _parser().parse(shadow.encode("ascii")).root_node
+        marks, labels = _margins(self._root, self._text)
+        self._holes = _merged(templates, marks)
+        self._inline = Inline(self._text, shadow, origin, self._holes, labels)
+        self._after_image = False
+
+    def segments(self) -> Iterator[Segment]:
+        """Walk the blocks with a stack, since they may be nested deeper than calls may be."""
+        stack = [_Block(self._root, Kind.PARAGRAPH)]
+        while stack:
+            node, kind = stack.pop()
+            if node.type in _CONTAINERS:
+                inside = _CONTAINERS[node.type] or kind
+                stack += [_Block(child, inside) for child in reversed(node.children)]
+            else:
+                yield from self._leaf(node, kind)
+
+    def _leaf(self, node: Node, kind: Kind) -> Iterator[Segment]:
+        span = Span(node.start_byte, node.end_byte)
+        match node.type:
+            case "inline":
+                yield from self._prose(span, kind)
+            case "pipe_table_cell":
+                yield from self._prose(span, Kind.CELL)
+            case "html_block":
+                self._after_image = False
+                yield from html_segments(self._text, *span, origin=self._origin, holes=self._holes, kind=kind)
+            case "indented_code_block" if self._mdx:
+                # MDX has none: what is indented stands in a component.
+                yield from self._indented(span, kind)
+            case _:
+                pass
+
+    def _prose(self, span: Span, kind: Kind) -> Iterator[Segment]:
+        start, end = span
+        if kind is Kind.HEADING and (marks := _CLOSING_MARKS.search(self._text, start, end)):
+            end = marks.start()
+        note = _NOTE.match(self._text, start, end)
+        found = self._inline.read(note.end() if note else start, end)
+        segment = found.segment(kind)
+        if segment is not None:
+            pictured = found.emphasised and (self._after_image or bool(found.captions))
+            kind = Kind.CAPTION if pictured and kind is Kind.PARAGRAPH else refine(kind, segment.text)
+            yield dataclasses.replace(segment, kind=kind)
+        self._after_image = segment is None and bool(found.captions)
+        yield from found.captions
+
+    def _indented(self, span: Span, kind: Kind) -> Iterator[Segment]:
+        for part in _PARTS.finditer(self._text, *span):
+            item = _ITEM.match(self._text, *part.span())
+            yield from self._prose(Span(item.end() if item else part.start(), part.end()), Kind.LIST if item else kind)
+
+
+def _margins(root: Node, text: str) -> tuple[list[Hole], frozenset[str]]:
+    """Return the marks that continue a block on its further lines, and the labels of links defined anywhere."""
+    holes: list[Hole] = []
+    labels: set[str] = set()
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.type == "block_continuation":
+            if node.start_byte < node.end_byte:
+                holes.append(Hole(node.start_byte, node.end_byte))
+        elif node.type == "link_label" and node.parent and node.parent.type == "link_reference_definition":
+            labels.add(label(text[node.start_byte + 1 : node.end_byte - 1]))
+        elif node.child_count:
+            stack += reversed(node.children)
+    return holes, frozenset(labels)
+
+
+def _merged(templates: list[Hole], marks: list[Hole]) -> list[Hole]:
+    """Return both kinds of holes in order, without the marks that lie within a template."""
+    merged: list[Hole] = []
+    for hole in sorted((*templates, *marks), key=lambda hole: (hole.start, -hole.end)):
+        if not merged or hole.start >= merged[-1].end:
+            merged.append(hole)
+    return merged
+
+
+@cache
+def _parser() -> Parser:
+    import tree_sitter  # noqa: PLC0415 - compiled, and needed for this format alone
+    import tree_sitter_markdown  # noqa: PLC0415
+
+    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_markdown.language()))
