@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -114,29 +115,29 @@ def settings_from(table: Mapping[str, object], origin: str, base: Settings | Non
 
 def _coerce(key: str, value: object, default: object, origin: str) -> object:
     """Check ``value`` against the type of the default; name what was expected."""
+    number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    wanted: str
     if key.replace("-", "_") == "max_suspicious":
-        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 100:
-            return float(value)
-        raise ConfigError(f"{origin}: '{key}' must be a percentage from 0 to 100, not {value!r}")
-    if isinstance(default, FailOn):
-        if value in list(FailOn):
-            return FailOn(str(value))
-        raise ConfigError(f"{origin}: '{key}' must be one of {', '.join(FailOn)}, not {value!r}")
-    if isinstance(default, bool):
-        if isinstance(value, bool):
-            return value
-        raise ConfigError(f"{origin}: '{key}' must be true or false, not {value!r}")
-    if isinstance(default, tuple):
-        if isinstance(value, list) and all(isinstance(v, str) for v in value):
-            return tuple(value)
-        raise ConfigError(f"{origin}: '{key}' must be a list of strings, not {value!r}")
-    if isinstance(default, int | float):
-        if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
-            return type(default)(value)
-        raise ConfigError(f"{origin}: '{key}' must be a number that is not negative, not {value!r}")
-    if isinstance(value, str):
-        return value
-    raise ConfigError(f"{origin}: '{key}' must be a string, not {value!r}")
+        wanted = "a percentage from 0 to 100"
+        coerced: object = number if number is not None and 0 <= number <= 100 else None
+    elif isinstance(default, FailOn):
+        wanted = f"one of {', '.join(FailOn)}"
+        coerced = FailOn(str(value)) if value in list(FailOn) else None
+    elif isinstance(default, bool):
+        wanted = "true or false"
+        coerced = value if isinstance(value, bool) else None
+    elif isinstance(default, tuple):
+        wanted = "a list of strings"
+        coerced = tuple(value) if isinstance(value, list) and all(isinstance(v, str) for v in value) else None
+    elif isinstance(default, int | float):
+        wanted = "a number that is not negative"
+        coerced = type(default)(number) if number is not None and 0 <= number < math.inf else None
+    else:
+        wanted = "a string"
+        coerced = value if isinstance(value, str) else None
+    if coerced is None:
+        raise ConfigError(f"{origin}: '{key}' must be {wanted}, not {value!r}")
+    return coerced
 
 
 def _parse(path: Path) -> dict[str, Any]:

@@ -38,10 +38,10 @@ class Kind(StrEnum):
 
 
 class Run(NamedTuple):
-    """A stretch of text and the stretch of source that it was read from.
+    r"""A stretch of text and the stretch of source that it was read from.
 
     Equal lengths mean that the characters correspond one to one; otherwise the whole run stands for the whole
-    source stretch (an entity such as ``&amp;``, an escape such as ``\\n``, a line break with its indentation).
+    source stretch (an entity such as ``&amp;``, an escape such as ``\n``, a line break with its indentation).
     """
 
     text: int

@@ -25,8 +25,8 @@ def test_the_function_wins_over_any_module():
 def test_importing_is_light():
     """Neither `import mtqa` nor the rules, readers, gate and reports import torch or transformers."""
     code = (
-        "import sys, mtqa, mtqa.cli, mtqa.rules, mtqa.readers, mtqa.text, mtqa.detector, mtqa.lm, mtqa.gate, mtqa.report;"
-        "import mtqa.pipeline, mtqa.cli.check_command;"
+        "import sys, mtqa, mtqa.cli, mtqa.rules, mtqa.readers, mtqa.text, mtqa.detector, mtqa.lm, mtqa.gate;"
+        "import mtqa.report, mtqa.pipeline, mtqa.cli.check_command;"
         "mtqa.check_texts(['The council met again on Tuesday to talk.'], mtqa.Settings(rules_only=True));"
         "bad = {'torch', 'transformers', 'sklearn', 'pyarrow'} & set(sys.modules); assert not bad, bad"
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 from pathlib import Path
 
 import pytest
@@ -63,4 +62,4 @@ def test_every_room_is_in_the_plan():
     """There is no room that the contracts do not know."""
     found = {_room(path) for path in MODULES} - {"__init__", "__main__"}
     assert found == set(ORDER)
-    assert os.path.exists(PACKAGE / "py.typed")
+    assert (PACKAGE / "py.typed").exists()

@@ -41,7 +41,7 @@ def outputs(_context: click.Context, _option: click.Parameter, values: tuple[str
 @click.option("--no-output", is_flag=True, help="Write no report; print only.")
 @click.option(
     "--fail-on",
-    type=click.Choice(list(FailOn)),
+    type=click.Choice([choice.value for choice in FailOn]),
     help="What fails the gate: a document judged likely machine-translated or mixed, a suspicious sentence, an error "
     "of a rule, or nothing.  [default: document]",
 )

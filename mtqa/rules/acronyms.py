@@ -38,9 +38,7 @@ def _mismatched(passage: Passage) -> Iterator[Hit]:
         acronym = match["acronym"].lower()
         words = [word for word in _phrase(match["before"]) if word not in _SMALL]
         expansion = words[-len(acronym) :]
-        if len(expansion) < len(acronym) or any(
-            not word.isalpha() or word != word.lower() for word in expansion
-        ):
+        if len(expansion) < len(acronym) or any(not word.isalpha() or word != word.lower() for word in expansion):
             continue
         # "A scan by magnetic resonance imaging (MRI)" takes a letter from a word further back.
         near = match["before"].lower().replace("-", " ").split()[-len(acronym) - 2 :]

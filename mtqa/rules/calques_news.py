@@ -10,11 +10,14 @@ from mtqa.rules.base import Hit, Passage, Rule, pattern
 from mtqa.rules.lexicon.places import CITIES
 from mtqa.rules.phrases import Phrase, Phrasebook
 
+_DEMONYMS = "|".join(CITIES)
+_CITY_NAMES = "|".join(sorted({city for _, cities in CITIES.values() for city in cities.split()}))
+
 _PLACE = re.compile(
-    r"\b(?P<preposition>in|from|near|to|at|around|outside)\ (?P<hit>the\ (?P<adjective>%s)\ (?P<city>%s))"
+    r"\b(?P<preposition>in|from|near|to|at|around|outside)"
+    rf"\ (?P<hit>the\ (?P<adjective>{_DEMONYMS})\ (?P<city>{_CITY_NAMES}))"
     r"(?=[.,;:!?)\"”»]|$|\ (?:and|or|but|on|in|at|for|to|from|by|with|where|when|which|after|before|during|since|as"
-    r"|was|were|is|are|has|have|had|will)\b)"
-    % ("|".join(CITIES), "|".join(sorted({c for _, cities in CITIES.values() for c in cities.split()}))),
+    r"|was|were|is|are|has|have|had|will)\b)",
     re.VERBOSE,
 )
 

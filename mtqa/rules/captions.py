@@ -81,7 +81,9 @@ def _credit(passage: Passage) -> Iterator[Hit]:
 
 
 _DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_KIN = r"(?:wife|husband|mother|father|brother|sister|son|sons|daughter|daughters|children|parents|grandchildren|fiancée?)"
+_KIN = (
+    r"(?:wife|husband|mother|father|brother|sister|son|sons|daughter|daughters|children|parents|grandchildren|fiancée?)"
+)
 _PHRASES = Phrasebook(
     Phrase(
         "past",

@@ -10,21 +10,17 @@ from mtqa.result import Severity
 from mtqa.rules.base import Hit, Passage, Rule, pattern
 from mtqa.rules.lexicon.plurals import ADJECTIVES, COUNTS, NOUNS, SUFFIXES
 
-_AFTER_HEAD = r"(?=[.;:!?)”\"]|,\ (?!\w+\ )|,|$|\ (?:%s)\b)"
-
-_VERBS_AFTER = "is are was were has have had will would can could should may might must that which who from by"
+_HEADS = "|".join(sorted(NOUNS))
+_VERBS_AFTER = "is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|that|which|who|from|by"
+_AFTER = f"{_VERBS_AFTER}|of|with|between|in|for|to|on|at|about|against|after|as|among"
 
 _PLURAL = re.compile(
-    r"(?:\b(?P<article>an?)|^\W?(?P<first>An?))(?P<between>(?:\ [^\W\d_](?:[\w-])*){0,5}?)\ (?P<head>%s)%s"
-    % (
-        "|".join(sorted(NOUNS)),
-        _AFTER_HEAD
-        % "|".join((_VERBS_AFTER + " of with between in for to on at about against after as among").split()),
-    ),
+    rf"""(?:\b(?P<article>an?)|^\W?(?P<first>An?))(?P<between>(?:\ [^\W\d_](?:[\w-])*){{0,5}}?)\ (?P<head>{_HEADS})
+    (?=[.;:!?)”"]|,|$|\ (?:{_AFTER})\b)""",
     re.VERBOSE,
 )
 
-_SURE_AFTER: Final = re.compile(r"\s*(?:[.;:!?]|$|(?:%s)\b)" % "|".join(_VERBS_AFTER.split()))
+_SURE_AFTER: Final = re.compile(rf"\s*(?:[.;:!?]|$|(?:{_VERBS_AFTER})\b)")
 
 
 def _adjectival(words: list[str]) -> bool:
@@ -47,6 +43,7 @@ def _article_before_plural(passage: Passage) -> Iterator[Hit]:
         if _adjectival(words):
             fixed = f"{match['between'].strip()} {match['head']}".strip()
             yield Hit(match.start(), match.end(), fixed if match["article"] else fixed[0].upper() + fixed[1:])
+
 
 _OFFICE = (
     r"(?:Secretary[ -]General|Press\ Secretary|Prime\ Minister|Foreign\ Minister|Defen[cs]e\ Minister|Deputy\ Minister"

@@ -38,6 +38,7 @@ def _rare_participle(passage: Passage) -> Iterator[Hit]:
         if word.text in verbs.RARE:
             yield Hit(word.start, word.end, verbs.RARE[word.text])
 
+
 _COPULA = Phrasebook(
     Phrase(
         "not",

@@ -33,9 +33,7 @@ def _decimal(match: re.Match[str]) -> str:
 
 
 def _without_hyphen(match: re.Match[str]) -> str:
-    return match["number"] + (
-        "s" if match["end"].lower() in {"s", "ies", "es"} else _ordinal(int(match["number"]))
-    )
+    return match["number"] + ("s" if match["end"].lower() in {"s", "ies", "es"} else _ordinal(int(match["number"])))
 
 
 def _ordinal(number: int) -> str:
@@ -155,9 +153,7 @@ RULES: tuple[Rule, ...] = (
             (?=\ (?:19|20)\d\d|\ (?:from|at|in|on|to|until|and|the)\b|[,.;)]|$)""",
             r"\g<day> \g<month>",
         ),
-        triggers=word_set(
-            "january february march april may june july august september october november december"
-        ),
+        triggers=word_set("january february march april may june july august september october november december"),
         kinds=EVERYWHERE,
         must_flag=(
             "The fair opens on 14. August.",
@@ -222,9 +218,7 @@ RULES: tuple[Rule, ...] = (
         message="English counts centuries in Arabic ordinals: 'the 19th century'.",
         rationale="Russian, French, Spanish and Polish write centuries in Roman numerals, and systems copy them.",
         source="The Chicago Manual of Style, 9.32.",
-        find=pattern(
-            r"(?-i:\b(?P<roman>[XVI]{1,5})(?:-?th|-?st)?)[ -](?P<noun>century|centuries)\b", _century
-        ),
+        find=pattern(r"(?-i:\b(?P<roman>[XVI]{1,5})(?:-?th|-?st)?)[ -](?P<noun>century|centuries)\b", _century),
         triggers=frozenset(("century", "centuries")),
         kinds=EVERYWHERE,
         must_flag=(

@@ -18,11 +18,7 @@ def _marks(passage: Passage) -> Iterator[Hit]:
     text = passage.text
     if "*" not in text:
         return
-    stars = [
-        m
-        for m in _MARK.finditer(text)
-        if m[0][0] == "*" and m.start() and not _reconstructed(text, m.start())
-    ]
+    stars = [m for m in _MARK.finditer(text) if m[0][0] == "*" and m.start() and not _reconstructed(text, m.start())]
     # A lone mark at the start is a footnote's, and a star that closes is emphasis.
     if not stars or re.search(r"\w\*(?!\w)", text) or "**" in text:
         return
@@ -36,9 +32,7 @@ def _marks(passage: Passage) -> Iterator[Hit]:
 
 def _reconstructed(text: str, at: int) -> bool:
     """Say whether a star marks a linguist's form: after the name of a language, or several in a list of forms."""
-    return bool(
-        re.search(r"(?:Proto-[\w-]+|PIE|Gmc|Old \w+|[Rr]oot|\bfrom|\bform) ?\Z", text[max(at - 40, 0) : at])
-    )
+    return bool(re.search(r"(?:Proto-[\w-]+|PIE|Gmc|Old \w+|[Rr]oot|\bfrom|\bform) ?\Z", text[max(at - 40, 0) : at]))
 
 
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
@@ -59,9 +53,7 @@ def _script(passage: Passage) -> Iterator[Hit]:
         return
     for match in _OTHER_SCRIPT.finditer(text):
         touching = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-        if not any((c.isalpha() and c.isascii()) or c == "*" for c in touching) and not quoted(
-            text, match.start()
-        ):
+        if not any((c.isalpha() and c.isascii()) or c == "*" for c in touching) and not quoted(text, match.start()):
             yield Hit(match.start(), match.end())
 
 

@@ -84,9 +84,7 @@ def _foreign(passage: Passage) -> Iterator[Hit]:
 
 
 _TWICE = tuple(f" {word} {word} " for word in ("the", "a", "an", "of", "and", "with", "from", "by", "for"))
-_DOUBLED = pattern(
-    r"(?<!-)\b(?P<word>the|an?|of|and|with|from|by|for)\ (?-i:(?P=word))(?=\ [a-z])", r"\g<word>"
-)
+_DOUBLED = pattern(r"(?<!-)\b(?P<word>the|an?|of|and|with|from|by|for)\ (?-i:(?P=word))(?=\ [a-z])", r"\g<word>")
 
 
 def _doubled(passage: Passage) -> Iterator[Hit]:

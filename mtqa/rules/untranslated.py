@@ -16,18 +16,12 @@ def _around(passage: Passage, index: int) -> tuple[Word | None, Word | None]:
     words, text = passage.words, passage.text
     word = words[index]
     before = words[index - 1] if index and text[words[index - 1].end : word.start] == " " else None
-    after = (
-        words[index + 1]
-        if index + 1 < len(words) and text[word.end : words[index + 1].start] == " "
-        else None
-    )
+    after = words[index + 1] if index + 1 < len(words) and text[word.end : words[index + 1].start] == " " else None
     return before, after
 
 
 _JOINED = frozenset("-/'@#*_‘“\"")
-_STARTERS = word_set(
-    "the a an in on at of for this that his her their its our and but from to with old by no"
-)
+_STARTERS = word_set("the a an in on at of for this that his her their its our and but from to with old by no")
 
 
 def _lone(passage: Passage, index: int) -> bool:
@@ -41,9 +35,7 @@ def _lone(passage: Passage, index: int) -> bool:
         after is not None and after.text != after.lower
     )
     glossed = passage.text[word.end : word.end + 2] in (" -", " –", " —", " (", " =", ' "', " “", " '")
-    return not (
-        named or glossed or set(sides) & _JOINED or sides[:1] == "." or quoted(passage.text, word.start)
-    )
+    return not (named or glossed or set(sides) & _JOINED or sides[:1] == "." or quoted(passage.text, word.start))
 
 
 def _function_words(passage: Passage) -> Iterator[Hit]:
@@ -70,11 +62,7 @@ def _foreign_letters(letters: frozenset[str], passage: Passage) -> Iterator[Hit]
     if passage.text.isascii() or letters.isdisjoint(passage.text):
         return
     for i, word in enumerate(passage.words):
-        core = (
-            word.lower.rpartition("'")[2]
-            if word.lower.startswith(("d'", "l'"))
-            else word.lower.removesuffix("'s")
-        )
+        core = word.lower.rpartition("'")[2] if word.lower.startswith(("d'", "l'")) else word.lower.removesuffix("'s")
         if word.text.isascii() or word.text != word.lower or len(word.text) < 3 or core in LOANS:
             continue
         if not letters.isdisjoint(word.lower) and word.lower not in FUNCTION_WORDS and _lone(passage, i):
@@ -88,9 +76,7 @@ def _far(passage: Passage) -> Iterator[Hit]:
 
 
 def _near(passage: Passage) -> Iterator[Hit]:
-    return (
-        hit for hit in _foreign_letters(_NEAR, passage) if _FAR.isdisjoint(passage.text[hit.start : hit.end])
-    )
+    return (hit for hit in _foreign_letters(_NEAR, passage) if _FAR.isdisjoint(passage.text[hit.start : hit.end]))
 
 
 _TAILS = frozenset(ending[-3:] for ending in ENDINGS)
@@ -140,11 +126,7 @@ def _exonyms(passage: Passage) -> Iterator[Hit]:
 def _unjoined(text: str, word: Word) -> bool:
     """Say whether a word stands alone: in no compound, address or abbreviation."""
     left, right = text[max(word.start - 1, 0) : word.start], text[word.end : word.end + 2]
-    return (
-        not (left and left in "-/@#_.&")
-        and not (right[:1] and right[0] in "-/@_&")
-        and not re.match(r"\.\w", right)
-    )
+    return not (left and left in "-/@#_.&") and not (right[:1] and right[0] in "-/@_&") and not re.match(r"\.\w", right)
 
 
 RULES: tuple[Rule, ...] = (

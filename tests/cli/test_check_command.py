@@ -8,8 +8,11 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parents[2]
 
 GOOD = "The council met on Tuesday to talk about the old bridge. Most of them wanted to keep it. They decide in March."
 BAD = " ".join(["The xqz council qat on Tuesday zqm talk about oqd bridge qiv river."] * 6)
@@ -143,12 +146,12 @@ def test_a_report_that_cannot_be_written_is_told(mtqa, site):
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_is_told(mtqa, site):
     """A full disk ends with 3 and says so."""
     done = mtqa("check", "site", *FAKE, "--output", "json=/dev/full")
     assert done.returncode == 3
-    assert "No space left" in done.stderr
+    assert "no space is left" in done.stderr
 
 
 def test_an_interruption_ends_with_130_and_a_report(tmp_path):
@@ -162,7 +165,7 @@ def test_an_interruption_ends_with_130_and_a_report(tmp_path):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": os.getcwd()},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     time.sleep(2.5)
     process.send_signal(signal.SIGINT)

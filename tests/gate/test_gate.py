@@ -29,9 +29,7 @@ def sentence(verdict, *findings):
     return SentenceResult("Some text here.", Kind.PARAGRAPH, Span(0, 15), 1, 1, verdict, findings=findings)
 
 
-def document(
-    path, verdict=DocumentVerdict.NO_EVIDENCE, *, suspicious=0, clear=1, skipped=0, errors=0, **fields
-):
+def document(path, verdict=DocumentVerdict.NO_EVIDENCE, *, suspicious=0, clear=1, skipped=0, errors=0, **fields):
     """Make a document of so many sentences of each verdict; its errors are in its first sentences."""
     verdicts = [Verdict.SUSPICIOUS] * suspicious + [Verdict.CLEAR] * clear + [Verdict.SKIPPED] * skipped
     sentences = tuple(sentence(v, *[FINDING] * (i < errors)) for i, v in enumerate(verdicts))
@@ -147,9 +145,7 @@ def test_the_limit_itself_is_allowed():
 def test_a_share_just_above_the_limit_reads_so():
     """The percentage gets as many decimals as it needs to differ from the limit."""
     documents = [document("a.md", suspicious=201, clear=9799)]
-    expected = (
-        "201 of 10,000 sentences are suspicious, which is 2.01% and more than the 2% allowed: a.md (201)"
-    )
+    expected = "201 of 10,000 sentences are suspicious, which is 2.01% and more than the 2% allowed: a.md (201)"
     assert decided(documents, fail_on=FailOn.NEVER, max_suspicious=2.0).reasons == (expected,)
 
 

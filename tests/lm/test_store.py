@@ -51,7 +51,7 @@ def test_a_store_that_cannot_be_written_is_told(empty, monkeypatch):
 
 @pytest.mark.model
 def test_damage_is_found(model, empty, monkeypatch):
-    """verify names a file that was changed and one that is gone."""
+    """`verify` names a file that was changed and one that is gone."""
     monkeypatch.delenv("MTQA_HOME")
     source = store.find(DEFAULT_MODEL)[0]
     monkeypatch.setenv("MTQA_HOME", str(empty / "store"))

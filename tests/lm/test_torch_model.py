@@ -7,6 +7,7 @@ import random
 import numpy as np
 import pytest
 import torch
+import transformers
 
 from mtqa import lm
 from mtqa.config import Settings
@@ -69,8 +70,6 @@ def test_scores_do_not_depend_on_the_threads(either):
 
 def test_scores_match_a_plain_forward_pass(exact):
     """In float32 a sentence scores what an unpacked run of transformers gives it."""
-    import transformers
-
     folder = lm.store.find(Settings().model)[0]
     tokenizer = transformers.AutoTokenizer.from_pretrained(folder)
     plain = transformers.AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()

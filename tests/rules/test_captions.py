@@ -9,9 +9,7 @@ from mtqa.rules import RuleSet
 
 
 def _marked(rule, text, kind=Kind.CAPTION):
-    return [
-        (text[start:end], suggestion) for _, start, end, suggestion, _ in RuleSet.of([rule]).hits(text, kind)
-    ]
+    return [(text[start:end], suggestion) for _, start, end, suggestion, _ in RuleSet.of([rule]).hits(text, kind)]
 
 
 @pytest.mark.parametrize(
@@ -35,6 +33,4 @@ def test_suggestions(rule, text, marked):
 
 def test_repeated_names_are_left_alone_in_paragraphs():
     """Prose repeats names with reason; only captions are looked at."""
-    assert (
-        _marked("captions.repeated-name", "Mayor Silva in front of the hall to Silva.", Kind.PARAGRAPH) == []
-    )
+    assert _marked("captions.repeated-name", "Mayor Silva in front of the hall to Silva.", Kind.PARAGRAPH) == []

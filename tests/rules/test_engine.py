@@ -70,9 +70,7 @@ def test_ignores_by_id_and_by_family():
     assert not any(i.startswith("captions.") for i in _ids(RuleSet.of(ignore=["captions"])))
 
 
-@pytest.mark.parametrize(
-    ("wrong", "near"), [("names.title-cas", "names.title-case"), ("caption", "captions")]
-)
+@pytest.mark.parametrize(("wrong", "near"), [("names.title-cas", "names.title-case"), ("caption", "captions")])
 @pytest.mark.parametrize("option", ["select", "ignore"])
 def test_suggests_the_nearest_name(option, wrong, near):
     """A name that is neither a rule nor a family is refused, with the nearest known one."""

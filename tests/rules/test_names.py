@@ -9,9 +9,7 @@ from mtqa.rules import RuleSet
 
 
 def _marked(rule, text, kind=Kind.PARAGRAPH):
-    return [
-        (text[start:end], suggestion) for _, start, end, suggestion, _ in RuleSet.of([rule]).hits(text, kind)
-    ]
+    return [(text[start:end], suggestion) for _, start, end, suggestion, _ in RuleSet.of([rule]).hits(text, kind)]
 
 
 @pytest.mark.parametrize(

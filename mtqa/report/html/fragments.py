@@ -29,11 +29,11 @@ def title(report: Report) -> str:
 def summary(report: Report) -> str:
     """Render the run's verdict in words with its reasons, what to mind, and the counts."""
     state = "passed" if report.gate.passed else "failed"
+    mark = f'<span class="mark" aria-hidden="true">{"✓" if report.gate.passed else "✕"}</span>'
     return "\n".join(
         (
             f'<section class="verdict {state}" aria-labelledby="verdict">',
-            f'<h1 id="verdict"><span class="mark" aria-hidden="true">{"✓" if report.gate.passed else "✕"}</span>'
-            f"{_gate(report)}</h1>",
+            f'<h1 id="verdict">{mark}{_gate(report)}</h1>',
             _list("reasons", report.gate.reasons),
             f'<p class="lead">{escape(_lead(report))}</p>',
             _alerts(report),

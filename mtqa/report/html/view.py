@@ -106,7 +106,7 @@ def _document(document: DocumentResult) -> dict[str, Any]:
 
 
 def strip(document: DocumentResult) -> str:
-    """Draw the document from its first to its last sentence in at most 48 cells: ``x`` suspicious, ``.`` clear, ``-``."""
+    """Draw the document's sentences in at most 48 cells: ``x`` suspicious, ``.`` clear, ``-`` skipped."""
     count = len(document.sentences)
     cells = min(count, _STRIP)
     sign = {Verdict.SUSPICIOUS: "x", Verdict.CLEAR: ".", Verdict.SKIPPED: "-"}

@@ -15,9 +15,7 @@ FUNCTION_WORDS: Final[dict[str, str]] = {
             " zum zur zwischen für eine einen einer diese dieser"
         ),
         "French": ("aussi avec cette depuis deux elle ils leur leurs où selon sont très une était étaient"),
-        "Spanish": (
-            "años cuando desde donde durante esta hasta más muy pero porque que según siempre también una"
-        ),
+        "Spanish": ("años cuando desde donde durante esta hasta más muy pero porque que según siempre también una"),
         "Catalan": "aquest aquesta amb després també",
         "Portuguese": "não também então muito foi são uma",
         "Italian": "anche che degli della delle gli nel nella perché più sono",
