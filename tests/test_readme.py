@@ -1,0 +1,88 @@
+"""The README: each of its commands and its program run as they stand there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+COMMANDS = [
+    line.partition("  #")[0].strip()
+    for language, block in BLOCKS
+    if language == ""
+    for line in block.splitlines()
+    if re.search(r"(?:^|\| )mtqa ", line)
+]
+MADE_ELSEWHERE = ("make check", "make test", "pip install")
+"""What .ci/run runs itself, before these tests."""
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """Return a folder with the content that the README's commands speak of."""
+    articles = ROOT / "corpora" / "articles"
+    shutil.copytree(articles, tmp_path / "articles")
+    (tmp_path / "content").mkdir()
+    shutil.copy(articles / "railway-time.txt", tmp_path / "content")
+    shutil.copy(articles / "cider-season.md", tmp_path / "draft.md")
+    shutil.copy(articles / "lake-village.html", tmp_path / "news.html")
+    return tmp_path
+
+
+def environment():
+    """Return an environment in which the commands of this Python come first."""
+    paths = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+    return {**os.environ, "PATH": paths, "PYTHONPATH": str(ROOT)}
+
+
+def test_every_block_is_run_by_something():
+    """No line of a shell block is left that neither this test nor .ci/run runs."""
+    lines = [line for language, block in BLOCKS if language == "" for line in block.splitlines() if line.strip()]
+    assert [line for line in lines if "mtqa " not in line and not line.startswith(MADE_ELSEWHERE)] == []
+    assert len(COMMANDS) >= 10
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_works(command, desk, model):
+    """A command of the README ends as a gate does, passed or failed, and never with an error."""
+    done = subprocess.run(
+        command, shell=True, cwd=desk, env=environment(), capture_output=True, text=True, timeout=600, check=False
+    )
+    assert (done.returncode in (0, 1), "Traceback" in done.stderr) == (True, False), done.stderr
+
+
+@pytest.mark.model
+def test_the_settings_are_valid(desk, model):
+    """The settings of the README are read without a complaint."""
+    (settings,) = [block for language, block in BLOCKS if language == "toml"]
+    (desk / "mtqa.toml").write_text(settings, encoding="utf-8")
+    done = subprocess.run(
+        ["mtqa", "check", "content", "--rules-only", "--no-output"],
+        cwd=desk,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.model
+def test_the_program_runs(model):
+    """The README's program prints what it says it prints."""
+    (program,) = [block for language, block in BLOCKS if language == "python"]
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "articles/nato-rimini.txt likely machine-translated" in done.stdout
+    assert "Verdict.SUSPICIOUS" in done.stdout or "suspicious" in done.stdout
