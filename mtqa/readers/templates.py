@@ -10,34 +10,38 @@ import re
 from collections.abc import Iterator
 
 from mtqa.readers.building import Hole
-from mtqa.readers.hypertext import CODE
+from mtqa.readers.hypertext import CODE, MASKED
 
 _LONGEST = 20_000
-_FENCE = re.compile(r"[ \t>]*(?:(`{3,})[^`\r\n]*|(~{3,})[^\r\n]*)(?:\r\n|\r|\n)", re.MULTILINE)
+_LINE_START = r"(?<![^\r\n])"
+_LINE_END = r"(?![^\r\n])"
+_FENCE = re.compile(r"[ \t>]*(?:(`{3,})[^`\r\n]*|(~{3,})[^\r\n]*)[\r\n]")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\r?\n[ \t]*\r?\n).){1,2000}?(?<!`)\1(?!`)", re.DOTALL)
+_TICKS = re.compile("`+")
 _TEMPLATE = re.compile(
     r"\{%(?P<tag>[^\r\n]{0,500}?)%\}|\{\{[<%](?P<short>[^\r\n]{0,500}?)[>%]\}\}|\{\{(?P<value>[^{}\r\n]{1,200})\}\}"
     r"|\{(?P<attributes>[:#.][^{}\r\n]{1,200})\}"
 )
 _DIRECTIVE = re.compile(r"[ \t>]*:{3,}[^\r\n]*")
 _MODULE = re.compile(
-    r"(?:import\s+(?:['\"]|[\w${}*,\s]{1,500}?\sfrom\s)|export\s+(?:default|const|let|var|function|class|async|type|\{|\*))"
-    r"(?:(?!\r\n[ \t]*\r\n|\n[ \t]*\n|\r[ \t]*\r).){0,20000}",
-    re.DOTALL,
+    r"import\s+(?:['\"]|[\w${}*,\s]{1,500}?\bfrom\s*['\"])|export\s+(?:(?:default|const|let|var|function|class|async|type)\b|[{*])"
 )
-_JSX = re.compile(r"</?(?:[A-Za-z][\w.:-]*)?")
-_JSX_STOP = re.compile(r"[{\"'>]")
+_JSX = re.compile(r"</?([A-Za-z][\w.:-]*)?")
+_JSX_STOP = re.compile(r"=\s*[\"']|[{\"'<>]")
 _BRACE = re.compile(r"[{}]")
-_SPACE_ONLY = re.compile(r"\{\s*(?:(?P<quote>['\"`])\s*(?P=quote)|/\*.*?\*/)?\s*\}", re.DOTALL)
-_NEXT_MD = re.compile(r"^(?=[ \t>]*(?:```|~~~|:::))|[`{]", re.MULTILINE)
-_NEXT_MDX = re.compile(r"^(?=[ \t>]*(?:```|~~~|:::)|import\s|export\s)|[`{\\]|<(?=[A-Za-z/>])|<!--", re.MULTILINE)
-# A tag that hides or replaces what it encloses must reach the reader of HTML.
-_KEPT_TAGS = CODE | {"br", "pre", "script", "style", "svg"}
+_QUOTED_SPACE = re.compile(r"\{\s*(?:(['\"`])\s*\1\s*)?\}")
+_COMMENT = re.compile(r"\{\s*/\*")
+_GOES_ON = re.compile(r"[\w,][ \t]?(?:\r\n|\r|\n)\Z")
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:[\r\n]|\Z)")
+_NEXT_MD = re.compile(_LINE_START + r"(?=[ \t>]*(?:```|~~~|:::))|[`{]|<!--")
+_NEXT_MDX = re.compile(_LINE_START + r"(?=[ \t>]*(?:```|~~~|:::)|import\s|export\s)|[`{\\]|<(?=[A-Za-z/>])|<!--")
+# A tag that hides or replaces what it encloses, or that describes a picture, must reach the reader of HTML.
+_KEPT_TAGS = CODE | MASKED | {"br", "img"}
 
 
 def overwrite(text: str, *, mdx: bool) -> tuple[str, list[Hole]]:
     """Return the text with templates (and for MDX, imports, expressions and tags) overwritten, and where."""
-    holes = list(_holes(text, mdx=mdx))
+    holes = list((_Script if mdx else _Templates)(text).holes())
     if not holes:
         return text, holes
     mark = next(chr(c) for c in range(0x10FFFD, 0x100000, -1) if chr(c) not in text)
@@ -47,33 +51,136 @@ def overwrite(text: str, *, mdx: bool) -> tuple[str, list[Hole]]:
         parts += (text[at : hole.start], re.sub(r"[^\r\n]", mark, text[hole.start : hole.end]))
         at = hole.end
     parts.append(text[at:])
-    lines = re.compile(rf"^[ \t{mark}]*{mark}[ \t{mark}]*$", re.MULTILINE)
-    blanked = lines.sub(lambda match: " " * len(match[0]), "".join(parts).replace("\r", "\n"))
-    restored = blanked.replace(mark, ".")
-    return _with_line_ends(text, restored), holes
+    blanked = re.sub(
+        rf"{_LINE_START}[ \t{mark}]+{_LINE_END}",
+        lambda match: " " * len(match[0]) if mark in match[0] else match[0],
+        "".join(parts),
+    )
+    return blanked.replace(mark, "."), holes
 
 
-def _with_line_ends(text: str, changed: str) -> str:
-    """Put back the carriage returns, which a pattern for lines does not know as line ends."""
-    if "\r" not in text:
-        return changed
-    return "".join("\r" if old == "\r" else new for old, new in zip(text, changed, strict=True))
+class _Templates:
+    """Finds what is overwritten in Markdown."""
+
+    _upcoming = _NEXT_MD
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._missing: set[str] = set()
+
+    def holes(self) -> Iterator[Hole]:
+        at = 0
+        while match := self._upcoming.search(self._text, at):
+            start = match.start()
+            code = _code_end(self._text, match)
+            if code:
+                at = code
+                continue
+            hole = self._hole(start, match[0])
+            if hole:
+                yield hole
+            at = max(hole.end if hole else start + 1, start + 1)
+
+    def _hole(self, start: int, mark: str) -> Hole | None:
+        if mark == "<!--":
+            return self._comment(start)
+        pattern = _TEMPLATE if mark else _DIRECTIVE
+        found = pattern.match(self._text, start)
+        return Hole(start, found.end(), holds=bool(mark) and found["value"] is not None) if found else None
+
+    def _comment(self, start: int) -> Hole | None:
+        """Return a comment within a paragraph; one that begins its line is a block, which the grammar knows."""
+        end = self._after("-->", start)
+        if end is None or _BLANK_LINE.search(self._text, start, end):
+            return None
+        before = _back_over(self._text, start, " \t>")
+        return Hole(start, end) if before and self._text[before - 1] not in "\r\n" else None
+
+    def _after(self, mark: str, at: int) -> int | None:
+        """Return where the next such mark ends, and remember when there are no more."""
+        found = -1 if mark in self._missing else self._text.find(mark, at)
+        if found < 0:
+            self._missing.add(mark)
+            return None
+        return found + len(mark)
 
 
-def _holes(text: str, *, mdx: bool) -> Iterator[Hole]:
-    upcoming = _NEXT_MDX if mdx else _NEXT_MD
-    at = 0
-    while match := upcoming.search(text, at):
-        start = match.start()
-        code = _code_end(text, match)
-        if code:
-            at = code
-            continue
-        hole = _jsx_hole(text, match) if mdx else None
-        hole = hole or _template_hole(text, start)
-        if hole:
-            yield hole
-        at = max(hole.end if hole else start + 1, start + 1)
+class _Script(_Templates):
+    """Finds what is overwritten in MDX: the same, and imports, exports, expressions, tags and all comments."""
+
+    _upcoming = _NEXT_MDX
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._closing = dict(_pairs_of_braces(text))
+
+    def _hole(self, start: int, mark: str) -> Hole | None:
+        hole: Hole | None = None
+        if mark == "<!--":
+            end = self._after("-->", start)
+            return Hole(start, end) if end else None
+        if mark == "<":
+            return self._tag(start)
+        if mark == "{":
+            hole = self._expression(start)
+        elif self._text.startswith(("import", "export"), start):
+            hole = self._module(start)
+        return hole or super()._hole(start, mark)
+
+    def _expression(self, start: int) -> Hole | None:
+        blank = _QUOTED_SPACE.match(self._text, start)
+        if blank:
+            return Hole(start, blank.end())
+        end = self._brace_end(start)
+        if end is None:
+            return None
+        body_end = _back_over(self._text, end - 1, " \t\r\n")
+        comment = _COMMENT.match(self._text, start) and self._text.startswith("*/", body_end - 2)
+        return Hole(start, end, holds=not comment)
+
+    def _module(self, start: int) -> Hole | None:
+        """Find the end of imports and exports: a blank line outside their braces. Within prose there are none."""
+        head = _MODULE.match(self._text, start)
+        if head is None or _GOES_ON.search(self._text, max(start - 4, 0), start):
+            return None
+        stop = self._blank_line(head.end())
+        brace = self._text.find("{", start, stop)
+        while brace >= 0:
+            close = self._brace_end(brace)
+            if close and close > stop:
+                stop = self._blank_line(close)
+            brace = self._text.find("{", close or brace + 1, stop)
+        return Hole(start, stop)
+
+    def _blank_line(self, at: int) -> int:
+        blank = _BLANK_LINE.search(self._text, at)
+        return blank.start() if blank else len(self._text)
+
+    def _tag(self, start: int) -> Hole | None:
+        """Find the end of a JSX tag, whose attributes may hold quotes and expressions with ``>`` in them."""
+        text, limit = self._text, start + _LONGEST
+        name = _JSX.match(text, start)
+        assert name is not None
+        at: int | None = name.end()
+        braces = False
+        while at and (stop := _JSX_STOP.search(text, at, limit)):
+            match stop[0][0]:
+                case ">":
+                    word = name[1] or ""
+                    kept = not braces and (word in _KEPT_TAGS or word.lower() in CODE)
+                    return None if kept else Hole(start, stop.end())
+                case "{":
+                    braces = True
+                    at = self._brace_end(stop.start())
+                case "=":
+                    at = text.find(stop[0][-1], stop.end(), limit) + 1
+                case _:
+                    return None
+        return None
+
+    def _brace_end(self, start: int) -> int | None:
+        end = self._closing.get(start)
+        return end if end and end - start <= _LONGEST else None
 
 
 def _code_end(text: str, match: re.Match[str]) -> int | None:
@@ -82,64 +189,27 @@ def _code_end(text: str, match: re.Match[str]) -> int | None:
     if match[0] == "\\":
         return start + 2
     if match[0] == "`":
-        span = _CODE_SPAN.match(text, start)
-        ticks = re.compile("`+").match(text, start)
-        assert ticks is not None
-        return span.end() if span else ticks.end()
+        found = _CODE_SPAN.match(text, start) or _TICKS.match(text, start)
+        assert found is not None
+        return found.end()
     if match[0] == "" and (fence := _FENCE.match(text, start)):
         mark = fence[1] or fence[2]
-        close = re.compile(rf"^[ \t>]*{mark}{mark[0]}*[ \t]*\r?$", re.MULTILINE).search(text, fence.end())
+        close = re.compile(rf"{_LINE_START}[ \t>]*{mark}{mark[0]}*[ \t]*{_LINE_END}").search(text, fence.end())
         return close.end() + 1 if close else len(text)
     return None
 
 
-def _template_hole(text: str, start: int) -> Hole | None:
-    directive = _DIRECTIVE.match(text, start) if start == 0 or text[start - 1] in "\r\n" else None
-    if directive:
-        return Hole(directive.start(), directive.end())
-    template = _TEMPLATE.match(text, start)
-    if template is None:
-        return None
-    return Hole(start, template.end(), holds=template["value"] is not None)
+def _pairs_of_braces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each brace that is closed opens, and where it is closed."""
+    opened: list[int] = []
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif opened:
+            yield opened.pop(), brace.end()
 
 
-def _jsx_hole(text: str, match: re.Match[str]) -> Hole | None:
-    start = match.start()
-    if match[0] == "<!--":
-        close = text.find("-->", start)
-        return Hole(start, close + 3) if close >= 0 else None
-    if match[0] == "<":
-        return _tag_hole(text, start)
-    if match[0] == "{":
-        blank = _SPACE_ONLY.match(text, start, start + _LONGEST)
-        end = blank.end() if blank else _closing_brace(text, start)
-        return Hole(start, end, holds=blank is None) if end else None
-    module = _MODULE.match(text, start)
-    return Hole(start, module.end()) if module else None
-
-
-def _tag_hole(text: str, start: int) -> Hole | None:
-    """Find the end of a JSX tag, whose attributes may hold quotes and expressions with ``>`` in them."""
-    name = _JSX.match(text, start)
-    assert name is not None
-    at: int | None = name.end()
-    braces = False
-    while at and (stop := _JSX_STOP.search(text, at, start + _LONGEST)):
-        if stop[0] == ">":
-            kept = not braces and name[0].lstrip("</").lower() in _KEPT_TAGS
-            return None if kept else Hole(start, stop.end())
-        if stop[0] == "{":
-            braces = True
-            at = _closing_brace(text, stop.start())
-        else:
-            at = text.find(stop[0], stop.end(), start + _LONGEST) + 1
-    return None
-
-
-def _closing_brace(text: str, start: int) -> int | None:
-    depth = 0
-    for brace in _BRACE.finditer(text, start, start + _LONGEST):
-        depth += 1 if brace[0] == "{" else -1
-        if depth == 0:
-            return brace.end()
-    return None
+def _back_over(text: str, at: int, skipped: str) -> int:
+    while at and text[at - 1] in skipped:
+        at -= 1
+    return at
