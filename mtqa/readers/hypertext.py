@@ -35,16 +35,18 @@ _KINDS = {
 }
 # What an opening tag closes where its author left out the end tag.
 _IMPLIED = {
-    "li": {"li"},
-    **dict.fromkeys(("dt", "dd"), {"dt", "dd"}),
-    **dict.fromkeys(("td", "th"), {"td", "th"}),
-    **dict.fromkeys(("tr", "tbody", "tfoot"), {"td", "th", "tr"}),
+    "li": ("li",),
+    **dict.fromkeys(("dt", "dd"), ("dt", "dd")),
+    **dict.fromkeys(("td", "th"), ("td", "th")),
+    **dict.fromkeys(("tr", "tbody", "tfoot"), ("td", "th", "tr")),
 }
 _DESCRIBING = ("alt", "title", "aria-label")
 _BYLINE_CLASS = re.compile(r"(?:^|\s)(?:byline|dateline)(?:\s|$)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NOTE_MARK = re.compile(
-    r"<sup\b[^<>]*>\s*(?:<(?:a|span)\b[^<>]*>\s*){0,3}\[?\d{1,3}\]?\s*(?:</(?:a|span)>\s*){0,3}</sup>", re.I
+# After a digit, a bare number is a power.
+NOTE_MARK = re.compile(
+    r"(?:(?<!\d)|(?=<sup\b[^<>]*>\s*[\[<]))<sup\b[^<>]*>\s*(?:<(?:a|span)\b[^<>]*>\s*){0,3}\[?\d{1,3}\]?\s*(?:</(?:a|span)>\s*){0,3}</sup>",
+    re.IGNORECASE,
 )
 
 
@@ -52,7 +54,7 @@ class HtmlReader:
     """Reads ``.html``, ``.htm`` and ``.xhtml`` files."""
 
     format = "html"
-    suffixes = (".html", ".htm", ".xhtml")
+    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
     def read(self, source: Source, settings: Settings) -> Iterator[Document | SkippedFile]:  # noqa: ARG002
         """Yield the one document of a page."""
@@ -158,7 +160,7 @@ class _Page:
             yield from self._flush()
             self._imply(name, token.start)
             above = self._stack[-1]
-        if name == "sup" and (note := _NOTE_MARK.match(self._text, token.start)):
+        if name == "sup" and (note := NOTE_MARK.match(self._text, token.start)):
             self._skip_to = note.end()
             return
         masked = above.masked or name in MASKED or self._hidden(token)

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mtqa.document import Kind, Segment, Span
 from mtqa.readers.building import Builder, Hole
 from mtqa.readers.entities import add_decoded
-from mtqa.readers.hypertext import CODE, MASKED, descriptions
-from mtqa.readers.tags import Part, Token, tokens
+from mtqa.readers.wording import Described, Edit, Wording
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
 _MARKUP = re.compile(r"[*_\[\]<&`!$~\\]|  (?=[\r\n])")
 _WIDE = re.compile(r"[^\x00-\x7f]")
+_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
+_DIGIT = re.compile(r"[0-9](?=_)|(?<=_)[0-9]")
+_BRACKETED = re.compile(r"(?<![\]\\])\[(?!\^)([^\[\]`<\\]*)\](?![\[(])")
 _RETURN = re.compile(r"\r(?!\n)")
 _DELIMITER = re.compile(r"[*_~]")
 _MANY = 400
 """Emphasis marks from which a paragraph is read without emphasis: the grammar's time grows with their square."""
 
-_FORMULA = re.compile(r"[\\^_=+*/<>]|^\$+[^\s]{1,12}\$+$")
-_LINKS = frozenset("inline_link full_reference_link collapsed_reference_link shortcut_link".split())
-_REFERENCES = _LINKS - {"inline_link"}
+_DOLLARS = re.compile(
+    r"\$\$[^$]{1,2000}\$\$|(?<![\\$\w])\$(?=[^\s$])(?P<inside>[^$`]{1,300})(?<=[^\s\\])\$(?![\w${(`])|(?P<lone>\$)"
+)
+_FORMULA = re.compile(r"\S{1,12}\Z|[^\d].*[\\^_=+*/<>]|.*[\\^_=]|[\\^_=+*/<>]", re.DOTALL)
+_SUBSCRIPT = 3
+_LINKS = frozenset("inline_link full_reference_link collapsed_reference_link shortcut_link image".split())
 _SPACE = re.compile(r"\s+")
 
 
@@ -37,6 +42,30 @@ def grammar_sees(text: str) -> str:
     """
     shadow = text if text.isascii() else _WIDE.sub(lambda match: "x" if match[0].isalnum() else ",", text)
     return _RETURN.sub("\n", shadow) if "\r" in shadow else shadow
+
+
+def _flanked(shadow: str, text: str) -> str:
+    """Return the stand-in with a blank for each wide space, and letters for digits at underscores.
+
+    That is where emphasis may begin and end, and the grammar does not take digits there for parts of words.
+    """
+    shadow = _DIGIT.sub("x", shadow)
+    if text.isascii() or not _WIDE_SPACE.search(text):
+        return shadow
+    parts, at = [], 0
+    for space in _WIDE_SPACE.finditer(text):
+        parts += [shadow[at : space.start()], " "]
+        at = space.end()
+    return "".join(parts) + shadow[at:]
+
+
+def _without_price(match: re.Match[str]) -> str:
+    """Hide a dollar sign that opens no formula: the grammar would make one of any two prices."""
+    if match["lone"]:
+        return ","
+    if match["inside"] and not _FORMULA.match(match["inside"]):
+        return match[0].replace("$", ",")
+    return match[0]
 
 
 def label(text: str) -> str:
@@ -57,15 +86,6 @@ class Prose:
         return self._builder.segment(kind)
 
 
-class _Edit(NamedTuple):
-    """A stretch of a block that is not taken as it stands, and what it is."""
-
-    start: int
-    end: int
-    what: str
-    node: Node | None = None
-
-
 class Inline:
     """Reads the insides of the blocks of one text.
 
@@ -77,11 +97,14 @@ class Inline:
         labels: the labels of the links that are defined.
     """
 
-    def __init__(self, text: str, shadow: str, origin: int, holes: Sequence[Hole], labels: frozenset[str]) -> None:
+    def __init__(
+        self, text: str, shadow: str, origin: int, holes: Sequence[Hole], labels: Mapping[str, Node | None]
+    ) -> None:
         self._text = text
-        self._shadow = shadow
+        self._shadow = _flanked(shadow, text)
         self._holes = holes
         self._labels = labels
+        self._told: set[str] = set()
         self._builder = Builder(text, origin, holes)
         self._captions = Builder(text, origin, holes)
 
@@ -92,20 +115,27 @@ class Inline:
             self._builder.raw(start, end)
             return prose
         root = _parser().parse(self._visible(start, end).encode("ascii")).root_node
-        reading = _Reading(self._text, self._builder)
-        at = start
-        for edit in self._edits(root, start):
-            reading.text(at, edit.start)
-            reading.apply(edit)
-            at = max(at, edit.end)
-        reading.text(at, end)
-        prose.captions = list(self._described(reading.images))
+        wording = Wording(self._text, self._builder)
+        self._put(wording, Described(Span(start, end), root, start))
+        prose.captions = list(self._described(wording.described))
         prose.emphasised = self._all_emphasised(root, start)
         return prose
 
+    def _put(self, wording: Wording, said: Described, *, flat: bool = False) -> None:
+        """Put what stands at a node into words; where it is to be ``flat``, images are their descriptions."""
+        at, end = said.place
+        assert said.node is not None
+        for edit in self._edits(said.node, said.base, flat=flat):
+            if edit.what != "described":
+                wording.add(at, edit.start)
+                at = max(at, edit.end)
+            wording.apply(edit)
+        wording.add(at, end)
+
     def _visible(self, start: int, end: int) -> str:
         """Return the stand-in of a block with blanks for what is left out of it."""
-        parts, at = [], start
+        parts: list[str] = []
+        at = start
         for i in range(bisect_right(self._holes, start, key=lambda hole: hole.end), len(self._holes)):
             hole = self._holes[i]
             if hole.start >= end:
@@ -115,49 +145,86 @@ class Inline:
                 parts += (self._shadow[at:low], " " * (high - low))
                 at = high
         parts.append(self._shadow[at:end])
-        visible = "".join(parts)
+        visible = self._without_brackets("".join(parts), start)
+        visible = _DOLLARS.sub(_without_price, visible) if "$" in visible else visible
         return _DELIMITER.sub(",", visible) if len(_DELIMITER.findall(visible)) > _MANY else visible
 
-    def _edits(self, root: Node, base: int) -> Iterator[_Edit]:
+    def _without_brackets(self, visible: str, base: int) -> str:
+        """Hide brackets that make no link for want of a definition: the grammar would prefer them to one around."""
+
+        def hidden(match: re.Match[str]) -> str:
+            name = label(self._text[match.start(1) + base : match.end(1) + base])
+            return match[0] if name in self._labels else f",{match[1]},"
+
+        return _BRACKETED.sub(hidden, visible) if "[" in visible else visible
+
+    def _edits(self, root: Node, base: int, *, flat: bool) -> Iterator[Edit]:
         """Yield, in order, what is not taken as it stands; links and emphasis are looked into."""
-        stack: list[Node | _Edit] = [root]
+        stack: list[Node | Edit] = [root]
         while stack:
             item = stack.pop()
-            if isinstance(item, _Edit):
+            if isinstance(item, Edit):
                 yield item
                 continue
             start, end = item.start_byte + base, item.end_byte + base
             kind = item.type
             if kind in _LINKS:
-                stack += reversed(self._link(item, base))
-            elif kind in _Reading.HANDLED:
-                yield _Edit(start, end, kind, item)
-            elif kind == "strikethrough" and self._text[start : start + 2] == "~~":
-                yield _Edit(start, end, "left out")
-            elif kind == "emphasis_delimiter" and item.parent is not None and item.parent.type == "strikethrough":
-                continue
+                stack += reversed(self._link(item, base, flat=flat))
+            elif kind in Wording.HANDLED:
+                yield Edit(start, end, kind, item)
+            elif kind == "strikethrough":
+                stack += reversed(self._struck(item, start, end))
             elif item.child_count:
                 stack += reversed(item.children)
 
-    def _link(self, node: Node, base: int) -> list[Node | _Edit]:
-        """Return a link's text and edits that leave out what stands around it; nothing where it is no link."""
-        start, end = node.start_byte + base, node.end_byte + base
-        inner = next((child for child in node.children if child.type == "link_text"), None)
-        if inner is None:
-            return [_Edit(start, end, "left out")]
-        low, high = inner.start_byte + base, inner.end_byte + base
-        if node.type in _REFERENCES:
-            if self._text[low : low + 1] == "^":
-                return [_Edit(start, end, "left out")]
-            names = [child for child in node.children if child.type == "link_label"]
-            name = Span(names[0].start_byte + base + 1, names[0].end_byte + base - 1) if names else Span(low, high)
-            if label(self._text[slice(*name)]) not in self._labels:
-                return list(inner.children)
-        return [_Edit(start, low, "left out"), *inner.children, _Edit(high, end, "left out")]
+    def _struck(self, node: Node, start: int, end: int) -> list[Node | Edit]:
+        """Leave out what is struck through; the grammar takes any two tildes for that, even "~5 to ~10"."""
+        inside = self._text[start:end].strip("~")
+        before, after = self._text[start - 1 : start] if start else "", self._text[end : end + 1]
+        tight = inside == inside.strip()
+        if tight and (self._text.startswith("~~", start) or not (before.isalnum() or after.isalnum())):
+            return [Edit(start, end, "left out")]
+        subscript = tight and len(inside) <= _SUBSCRIPT and before.isalpha()
+        return [child for child in node.children if subscript or child.type != "emphasis_delimiter"]
 
-    def _described(self, images: Sequence[Span]) -> Iterator[Segment]:
-        for place in images:
-            add_decoded(self._captions, *place)
+    def _link(self, node: Node, base: int, *, flat: bool) -> list[Node | Edit]:
+        """Return a link's text, edits that leave out what stands around it, and its title; an image is left out."""
+        start, end = node.start_byte + base, node.end_byte + base
+        parts = {child.type: child for child in node.children}
+        inner = parts.get("link_text") or parts.get("image_description")
+        title = parts.get("link_title")
+        places = [] if title is None else [Edit(title.start_byte + base, title.end_byte + base, "described", title)]
+        if inner is None:
+            return [Edit(start, end, "left out"), *places]
+        low, high = inner.start_byte + base, inner.end_byte + base
+        if not parts.keys() & {"(", "link_destination"}:
+            named = parts.get("link_label")
+            name = (
+                self._text[named.start_byte + base + 1 : named.end_byte + base - 1] if named else self._text[low:high]
+            )
+            if name.startswith("^"):
+                return [Edit(start, end, "left out")]
+            if label(name) not in self._labels:
+                return list(inner.children)
+            places = self._title_of(label(name))
+        if node.type == "image" and not flat:
+            return [Edit(start, end, "left out"), Edit(low, high, "described", inner), *places]
+        return [Edit(start, low, "left out"), *inner.children, Edit(high, end, "left out"), *places]
+
+    def _title_of(self, name: str) -> list[Edit]:
+        """Return the title in a link's definition, the first time that the link is met."""
+        title = self._labels[name]
+        if title is None or name in self._told:
+            return []
+        self._told.add(name)
+        return [Edit(title.start_byte, title.end_byte, "described", title)]
+
+    def _described(self, found: Sequence[Described]) -> Iterator[Segment]:
+        for said in found:
+            if said.node is None:
+                add_decoded(self._captions, *said.place)
+            else:
+                self._put(Wording(self._text, self._captions), said, flat=True)
             segment = self._captions.segment(Kind.CAPTION)
             if segment is not None:
                 yield segment
@@ -174,85 +241,6 @@ class Inline:
                 return False
             at = child.end_byte if child else at
         return True
-
-
-class _Reading:
-    """Puts one block into plain words; text inside masked tags is left out."""
-
-    HANDLED = frozenset(
-        "code_span latex_block image uri_autolink email_autolink html_tag entity_reference "
-        "numeric_character_reference backslash_escape hard_line_break emphasis_delimiter".split()
-    )
-
-    def __init__(self, text: str, builder: Builder) -> None:
-        self._text = text
-        self._builder = builder
-        self._masked: list[Token] = []
-        self.images: list[Span] = []
-
-    def text(self, start: int, end: int) -> None:
-        """Add text as it stands."""
-        if start < end and not self._masked:
-            self._builder.raw(start, end)
-
-    def apply(self, edit: _Edit) -> None:
-        """Add what an edit says."""
-        start, end, what, node = edit
-        if what == "html_tag":
-            for token in tokens(self._text, start, end):
-                self._tag(token)
-            return
-        if self._masked or what in {"left out", "emphasis_delimiter"}:
-            return
-        match what:
-            case "code_span":
-                ticks = self._text[start:end]
-                width = len(ticks) - len(ticks.lstrip("`"))
-                self._builder.code(start, end, Span(start + width, end - width))
-            case "latex_block":
-                self._formula(start, end)
-            case "image":
-                self._image(node, start)
-            case "uri_autolink" | "email_autolink":
-                self._builder.hold(start, end)
-            case "backslash_escape":
-                self._builder.put(self._text[start + 1 : end], start, end)
-            case "hard_line_break":
-                self._builder.put(" ", start, end)
-            case _:
-                add_decoded(self._builder, start, end)
-
-    def _formula(self, start: int, end: int) -> None:
-        """Hold the place of a formula; two prices in one sentence look like one to the grammar."""
-        inside = self._text[start:end]
-        if _FORMULA.search(inside) or (len(inside) > 3 and inside.startswith("$$")):
-            self._builder.hold(start, end)
-        else:
-            self._builder.raw(start, end)
-
-    def _image(self, node: Node | None, start: int) -> None:
-        assert node is not None
-        base = start - node.start_byte
-        for child in node.children:
-            low, high = child.start_byte + base, child.end_byte + base
-            if child.type == "image_description":
-                self.images.append(Span(low, high))
-            elif child.type == "link_title":
-                self.images.append(Span(low + 1, high - 1))
-
-    def _tag(self, token: Token) -> None:
-        if token.part is Part.CLOSE:
-            if self._masked and self._masked[-1].name == token.name:
-                opened = self._masked.pop()
-                if token.name in CODE and not self._masked:
-                    self._builder.code(opened.start, token.end, Span(opened.end, token.start))
-        elif token.part is Part.OPEN and token.name in MASKED | CODE:
-            self._masked.append(token)
-        elif not self._masked:
-            if token.name == "br":
-                self._builder.put(" ", token.start, token.end)
-            elif token.part is not Part.TEXT:
-                self.images += [description.value for description in descriptions(self._text, token)]
 
 
 @cache

@@ -26,7 +26,7 @@ class JsonLinesReader:
     """Reads ``.jsonl`` and ``.ndjson`` files: a JSON object a line, with its text in ``settings.text_field``."""
 
     format = "jsonl"
-    suffixes = (".jsonl", ".ndjson")
+    suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
 
     def read(self, source: Source, settings: Settings) -> Iterator[Document | SkippedFile]:
         """Yield a document for each record, and a skipped file that names the line for each that is none."""
@@ -83,7 +83,7 @@ def _pairs(line: str, at: int) -> Iterator[tuple[str, Span, object]]:
     while True:
         if line[at : at + 1] != '"':
             raise json.JSONDecodeError("Expecting a field's name in double quotes", line, at)
-        name, at = scanstring(line, at + 1, True)  # noqa: FBT003  (its parameters have no names)
+        name, at = scanstring(line, at + 1, True)
         at = _skip(line, at)
         if line[at : at + 1] != ":":
             raise json.JSONDecodeError("Expecting ':'", line, at)

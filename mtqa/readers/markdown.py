@@ -38,9 +38,13 @@ _CONTAINERS = {
     "pipe_table_row": None,
 }
 _CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
-_NOTE = re.compile(r"\[\^[^\]\s]{1,100}\]:[ \t]*|\[![A-Za-z]{1,30}\][+-]?")
-_PARTS = re.compile(r"(?:[^\r\n]*\S[^\r\n]*(?:\r\n|\r|\n|$))+")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_NOTE = re.compile(r"[ \t]*\[\^[^\]\s]{1,100}\]:[ \t]*|(?:!!!|\?\?\?\+?|===\+?)[ \t]+[\w\"][^\r\n]*")
+_ALERT = re.compile(r"\[![A-Za-z]{1,30}\][+-]?")
+_PART = re.compile(r"(?:(?<=[\r\n])[ \t]{0,3}|\A)(?:(?P<definition>:[ \t]+(?=\S))|(?=\[\^[^\]\s]{1,100}\]:))")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n]|\Z)")
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
+_MARKER = re.compile(r"[ \t]*(?:(?P<heading>#{1,6})|[-*+]|\d{1,9}[.)])[ \t]+")
+_CODE_IN_NOTE = re.compile(r" {8}|\t\t|\t {4}| {4}\t")
 
 
 class MarkdownReader:
@@ -88,6 +92,7 @@ class _Page:
         self._holes = _merged(templates, marks)
         self._inline = Inline(self._text, shadow, origin, self._holes, labels)
         self._after_image = False
+        self._in_note = False
 
     def segments(self) -> Iterator[Segment]:
         """Walk the blocks with a stack, since they may be nested deeper than calls may be."""
@@ -104,14 +109,15 @@ class _Page:
         span = Span(node.start_byte, node.end_byte)
         match node.type:
             case "inline":
-                yield from self._prose(span, kind)
+                for part, what in self._parts(span, kind):
+                    yield from self._prose(part, what)
             case "pipe_table_cell":
                 yield from self._prose(span, Kind.CELL)
             case "html_block":
                 self._after_image = False
                 yield from html_segments(self._text, *span, origin=self._origin, holes=self._holes, kind=kind)
-            case "indented_code_block" if self._mdx:
-                # MDX has none: what is indented stands in a component.
+            case "indented_code_block" if self._mdx or self._in_note:
+                # MDX has none: what is indented stands in a component; elsewhere it may go on with a note.
                 yield from self._indented(span, kind)
             case _:
                 pass
@@ -121,7 +127,9 @@ class _Page:
         if kind is Kind.HEADING and (marks := _CLOSING_MARKS.search(self._text, start, end)):
             end = marks.start()
         note = _NOTE.match(self._text, start, end)
-        found = self._inline.read(note.end() if note else start, end)
+        self._in_note = note is not None
+        mark = note or _ALERT.match(self._text, start, end)
+        found = self._inline.read(mark.end() if mark else start, end)
         segment = found.segment(kind)
         if segment is not None:
             pictured = found.emphasised and (self._after_image or bool(found.captions))
@@ -130,27 +138,67 @@ class _Page:
         self._after_image = segment is None and bool(found.captions)
         yield from found.captions
 
+    def _parts(self, span: Span, kind: Kind) -> Iterator[tuple[Span, Kind]]:
+        """Part a term from its definitions, which have a colon in front, and footnotes from each other."""
+        start, end = span
+        if kind is not Kind.HEADING and self._text.find(":", start, end) >= 0:
+            for mark in _PART.finditer(self._text, start, end):
+                inside = Kind.LIST if mark["definition"] else kind
+                if mark.start() > start:
+                    yield Span(start, mark.start()), inside
+                start, kind = mark.end(), inside
+        yield Span(start, end), kind
+
     def _indented(self, span: Span, kind: Kind) -> Iterator[Segment]:
-        for part in _PARTS.finditer(self._text, *span):
-            item = _ITEM.match(self._text, *part.span())
-            yield from self._prose(Span(item.end() if item else part.start(), part.end()), Kind.LIST if item else kind)
+        for start, end in self._indented_parts(span):
+            mark = _MARKER.match(self._text, start, end)
+            inside = kind if mark is None else Kind.HEADING if mark["heading"] else Kind.LIST
+            yield from self._prose(Span(mark.end() if mark else start, end), inside)
+            self._in_note = not self._mdx
+
+    def _indented_parts(self, span: Span) -> Iterator[Span]:
+        """Yield the paragraphs and items of indented text, without the code in it."""
+        fence = ""
+        start = end = span.start
+        for line in _LINE.finditer(self._text, *span):
+            found = _FENCE.match(line[0])
+            if fence:
+                fence = "" if found and found[1].startswith(fence) else fence
+            elif line[0].strip() and not found and (self._mdx or not _CODE_IN_NOTE.match(line[0])):
+                mark = _MARKER.match(line[0])
+                if start < end and mark:
+                    yield Span(start, end)
+                    start = line.start()
+                end = line.end()
+                if not (mark and mark["heading"]):
+                    continue
+            else:
+                fence = found[1] if found else ""
+            if start < end:
+                yield Span(start, end)
+            start = end = line.end()
+        if start < end:
+            yield Span(start, end)
 
 
-def _margins(root: Node, text: str) -> tuple[list[Hole], frozenset[str]]:
-    """Return the marks that continue a block on its further lines, and the labels of links defined anywhere."""
+def _margins(root: Node, text: str) -> tuple[list[Hole], dict[str, Node | None]]:
+    """Return the marks that continue a block on its further lines, and the labels of links and their titles."""
     holes: list[Hole] = []
-    labels: set[str] = set()
+    labels: dict[str, Node | None] = {}
     stack = [root]
     while stack:
         node = stack.pop()
         if node.type == "block_continuation":
             if node.start_byte < node.end_byte:
                 holes.append(Hole(node.start_byte, node.end_byte))
-        elif node.type == "link_label" and node.parent and node.parent.type == "link_reference_definition":
-            labels.add(label(text[node.start_byte + 1 : node.end_byte - 1]))
-        elif node.child_count:
+            continue
+        if node.type == "link_reference_definition":
+            parts = {child.type: child for child in node.children}
+            if name := parts.get("link_label"):
+                labels.setdefault(label(text[name.start_byte + 1 : name.end_byte - 1]), parts.get("link_title"))
+        if node.child_count:
             stack += reversed(node.children)
-    return holes, frozenset(labels)
+    return holes, labels
 
 
 def _merged(templates: list[Hole], marks: list[Hole]) -> list[Hole]:

@@ -23,7 +23,7 @@ class PlainReader:
     """Reads ``.txt`` and ``.text`` files."""
 
     format = "text"
-    suffixes = (".txt", ".text")
+    suffixes: tuple[str, ...] = (".txt", ".text")
 
     def read(self, source: Source, settings: Settings) -> Iterator[Document | SkippedFile]:  # noqa: ARG002
         """Yield the one document of a file."""

@@ -62,7 +62,7 @@ def _load(entry: EntryPoint) -> Reader:
     try:
         found = entry.load()
         reader = found() if isinstance(found, type) else found
-    except Exception as error:  # noqa: BLE001  (a plug-in may raise anything)
+    except Exception as error:
         why = f"{type(error).__name__}: {error}".splitlines()[0]
         raise UsageError(f"reader plug-in '{entry.name}' ({entry.value}) can't be loaded: {why}") from error
     suffixes = getattr(reader, "suffixes", None)
