@@ -21,7 +21,7 @@ IGNORE_FILES = (".gitignore", ".mtqaignore")
 
 
 def discover(paths: Sequence[Path | str], settings: Settings) -> Iterator[Found | SkippedFile]:
-    """Find the files to read, sorted within each folder, each real file and folder once.
+    """Find the files to read, sorted within each folder with links last, each real file and folder once.
 
     A file named outright is always found, even if it is ignored, hidden or of an unknown format. In a folder,
     files that an ignore file or a setting leaves out are passed over silently, as their author wants; all others
@@ -87,7 +87,8 @@ class _Walk:
                 continue
             self._seen.add(real)
             try:
-                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+                # Links come last, so that what they point to is read under its own name.
+                entries = sorted(os.scandir(folder), key=lambda entry: (entry.is_symlink(), entry.name))
             except OSError as error:
                 yield SkippedFile(_shown(folder), f"folder can't be opened: {error.strerror}")
                 continue
@@ -102,8 +103,6 @@ class _Walk:
                     folders.append((path, os.path.realpath(path) if entry.is_symlink() else inside, rules))
                 else:
                     yield from self._file(path)
-            # Links come last, so that what they point to is read under its own name.
-            folders.sort(key=lambda item: item[0].is_symlink())
             stack += reversed(folders)
 
     def _left_out(self, top: Path, path: Path, inside: str, rules: tuple[_Rules, ...], *, folder: bool) -> bool:

@@ -74,12 +74,13 @@ def label(text: str) -> str:
 
 
 class Prose:
-    """What a block says: its text as it is collected, and the captions of its images."""
+    """What a block says: its text as it is collected, the captions of its images, and whether it has any images."""
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
         self.captions: list[Segment] = []
         self.emphasised = False
+        self.pictured = False
 
     def segment(self, kind: Kind) -> Segment | None:
         """Return the text as a segment, or None where it has no words of its own."""
@@ -118,6 +119,7 @@ class Inline:
         wording = Wording(self._text, self._builder)
         self._put(wording, Described(Span(start, end), root, start))
         prose.captions = list(self._described(wording.described))
+        prose.pictured = wording.pictured
         prose.emphasised = self._all_emphasised(root, start)
         return prose
 
@@ -195,7 +197,7 @@ class Inline:
         title = parts.get("link_title")
         places = [] if title is None else [Edit(title.start_byte + base, title.end_byte + base, "described", title)]
         if inner is None:
-            return [Edit(start, end, "left out"), *places]
+            return [Edit(start, end, "image" if node.type == "image" else "left out"), *places]
         low, high = inner.start_byte + base, inner.end_byte + base
         if not parts.keys() & {"(", "link_destination"}:
             named = parts.get("link_label")
@@ -208,7 +210,7 @@ class Inline:
                 return list(inner.children)
             places = self._title_of(label(name))
         if node.type == "image" and not flat:
-            return [Edit(start, end, "left out"), Edit(low, high, "described", inner), *places]
+            return [Edit(start, end, "image"), Edit(low, high, "described", inner), *places]
         return [Edit(start, low, "left out"), *inner.children, Edit(high, end, "left out"), *places]
 
     def _title_of(self, name: str) -> list[Edit]:

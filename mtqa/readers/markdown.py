@@ -41,6 +41,7 @@ _CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
 _NOTE = re.compile(r"[ \t]*\[\^[^\]\s]{1,100}\]:[ \t]*|(?:!!!|\?\?\?\+?|===\+?)[ \t]+[\w\"][^\r\n]*")
 _ALERT = re.compile(r"\[![A-Za-z]{1,30}\][+-]?")
 _PART = re.compile(r"(?:(?<=[\r\n])[ \t]{0,3}|\A)(?:(?P<definition>:[ \t]+(?=\S))|(?=\[\^[^\]\s]{1,100}\]:))")
+_PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n]|\Z)")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _MARKER = re.compile(r"[ \t]*(?:(?P<heading>#{1,6})|[-*+]|\d{1,9}[.)])[ \t]+")
@@ -114,8 +115,7 @@ class _Page:
             case "pipe_table_cell":
                 yield from self._prose(span, Kind.CELL)
             case "html_block":
-                self._after_image = False
-                yield from html_segments(self._text, *span, origin=self._origin, holes=self._holes, kind=kind)
+                yield from self._html(span, kind)
             case "indented_code_block" if self._mdx or self._in_note:
                 # MDX has none: what is indented stands in a component; elsewhere it may go on with a note.
                 yield from self._indented(span, kind)
@@ -132,11 +132,17 @@ class _Page:
         found = self._inline.read(mark.end() if mark else start, end)
         segment = found.segment(kind)
         if segment is not None:
-            pictured = found.emphasised and (self._after_image or bool(found.captions))
+            pictured = found.emphasised and (self._after_image or found.pictured)
             kind = Kind.CAPTION if pictured and kind is Kind.PARAGRAPH else refine(kind, segment.text)
             yield dataclasses.replace(segment, kind=kind)
-        self._after_image = segment is None and bool(found.captions)
+        self._after_image = segment is None and found.pictured
         yield from found.captions
+
+    def _html(self, span: Span, kind: Kind) -> Iterator[Segment]:
+        self._after_image = _PICTURE.search(self._text, *span) is not None
+        for segment in html_segments(self._text, *span, origin=self._origin, holes=self._holes, kind=kind):
+            self._after_image = self._after_image and segment.kind is Kind.CAPTION
+            yield segment
 
     def _parts(self, span: Span, kind: Kind) -> Iterator[tuple[Span, Kind]]:
         """Part a term from its definitions, which have a colon in front, and footnotes from each other."""

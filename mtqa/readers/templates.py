@@ -28,7 +28,7 @@ _MODULE = re.compile(
 )
 _JSX = re.compile(r"</?([A-Za-z][\w.:-]*)?")
 _JSX_STOP = re.compile(r"=\s*[\"']|[{\"'<>]")
-_BRACE = re.compile(r"[{}]")
+_BRACE = re.compile(r"(['\"`])[{}]\1|[{}]")
 _QUOTED_SPACE = re.compile(r"\{\s*(?:(['\"`])\s*\1\s*)?\}")
 _COMMENT = re.compile(r"\{\s*/\*")
 _GOES_ON = re.compile(r"[\w,][ \t]?(?:\r\n|\r|\n)\Z")
@@ -200,12 +200,12 @@ def _code_end(text: str, match: re.Match[str]) -> int | None:
 
 
 def _pairs_of_braces(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each brace that is closed opens, and where it is closed."""
+    """Yield where each brace that is closed opens, and where it is closed; one in quotes is none."""
     opened: list[int] = []
     for brace in _BRACE.finditer(text):
         if brace[0] == "{":
             opened.append(brace.start())
-        elif opened:
+        elif opened and brace[0] == "}":
             yield opened.pop(), brace.end()
 
 

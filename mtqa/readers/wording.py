@@ -51,6 +51,7 @@ class Wording:
         self._builder = builder
         self._masked: list[Token] = []
         self.described: list[Described] = []
+        self.pictured = False
 
     def add(self, start: int, end: int) -> None:
         """Add text as it stands."""
@@ -73,7 +74,10 @@ class Wording:
             return
         if self._masked or what in {"left out", "emphasis_delimiter"}:
             return
+        self.pictured = self.pictured or what == "image"
         match what:
+            case "image":
+                pass
             case "code_span":
                 self._builder.code(start, end, self._code(start, end))
             case "described":
@@ -115,6 +119,7 @@ class Wording:
             if token.name == "br":
                 self._builder.put(" ", token.start, token.end)
             elif token.part is not Part.TEXT:
+                self.pictured = self.pictured or token.name == "img"
                 self.described += [Described(description.value) for description in descriptions(self._text, token)]
 
     def _is_note(self, token: Token) -> bool:
