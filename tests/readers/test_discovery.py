@@ -151,13 +151,19 @@ def test_what_is_no_file(tree):
 
 def test_a_deep_tree(tree):
     """Folders may lie deeper than calls may be nested."""
-    top = tree("a.md")
-    for _ in range(1100):
+    top, depth = tree("a.md"), 1010
+    for _ in range(depth):
         Path("d").mkdir()
         os.chdir("d")
     Path("b.md").touch()
     os.chdir(top)
-    assert [name.replace("d/", "") for name in names()] == ["a.md", "b.md"]
+    found = [name.replace("d/", "") for name in names()]
+    os.chdir("d/" * depth)
+    Path("b.md").unlink()
+    for _ in range(depth):
+        os.chdir("..")
+        Path("d").rmdir()
+    assert found == ["a.md", "b.md"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may open everything")
