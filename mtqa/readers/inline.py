@@ -21,6 +21,8 @@ _WIDE = re.compile(r"[^\x00-\x7f]")
 _WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
 _DIGIT = re.compile(r"[0-9](?=_)|(?<=_)[0-9]")
 _BRACKETED = re.compile(r"(?<![\]\\])\[(?!\^)([^\[\]`<\\]*)\](?![\[(])")
+_BLOCK_TAG = re.compile(r"(</?)(h[1-6]|search|textarea)(?=[\s/>])", re.IGNORECASE)
+_KNOWN_TAGS = {2: "hr", 6: "center", 8: "fieldset"}
 _RETURN = re.compile(r"\r(?!\n)")
 _DELIMITER = re.compile(r"[*_~]")
 _MANY = 400
@@ -38,9 +40,11 @@ _SPACE = re.compile(r"\s+")
 def grammar_sees(text: str) -> str:
     """Return a stand-in of the text of the same length, in ASCII and without lone carriage returns.
 
-    A letter becomes a letter and all else a comma, which has no meaning in Markdown.
+    A letter becomes a letter and all else a comma, which has no meaning in Markdown. A tag that begins a block without
+    the grammar's knowing becomes one that it knows.
     """
     shadow = text if text.isascii() else _WIDE.sub(lambda match: "x" if match[0].isalnum() else ",", text)
+    shadow = _BLOCK_TAG.sub(lambda match: match[1] + _KNOWN_TAGS[len(match[2])], shadow)
     return _RETURN.sub("\n", shadow) if "\r" in shadow else shadow
 
 

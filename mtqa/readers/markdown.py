@@ -39,7 +39,9 @@ _CONTAINERS = {
 }
 _CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
 _NOTE = re.compile(r"[ \t]*\[\^[^\]\s]{1,100}\]:[ \t]*|(?:!!!|\?\?\?\+?|===\+?)[ \t]+[\w\"][^\r\n]*")
-_ALERT = re.compile(r"\[![A-Za-z]{1,30}\][+-]?")
+_ALERT = re.compile(
+    r"\[![A-Za-z]{1,30}\][+-]?|(?:\*\*|__)(?:Note|Tip|Important|Warning|Caution):?(?:\*\*|__)[ \t]*(?=[\r\n])"
+)
 _PART = re.compile(r"(?:(?<=[\r\n])[ \t]{0,3}|\A)(?:(?P<definition>:[ \t]+(?=\S))|(?=\[\^[^\]\s]{1,100}\]:))")
 _PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n]|\Z)")

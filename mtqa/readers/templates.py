@@ -22,6 +22,7 @@ _TEMPLATE = re.compile(
     r"\{%(?P<tag>[^\r\n]{0,500}?)%\}|\{\{[<%](?P<short>[^\r\n]{0,500}?)[>%]\}\}|\{\{(?P<value>[^{}\r\n]{1,200})\}\}"
     r"|\{(?P<attributes>[:#.][^{}\r\n]{1,200})\}"
 )
+_PAIR = re.compile(r"\{(?:%-?|\{[<%])\s{0,9}(?P<name>highlight|comment)\b")
 _DIRECTIVE = re.compile(r"[ \t>]*:{3,}[^\r\n]*")
 _MODULE = re.compile(
     r"import\s+(?:['\"]|[\w${}*,\s]{1,500}?\bfrom\s*['\"])|export\s+(?:(?:default|const|let|var|function|class|async|type)\b|[{*])"
@@ -84,9 +85,18 @@ class _Templates:
     def _hole(self, start: int, mark: str) -> Hole | None:
         if mark == "<!--":
             return self._comment(start)
+        pair = _PAIR.match(self._text, start)
+        if pair and (end := self._pair_end(pair)):
+            return Hole(start, end)
         pattern = _TEMPLATE if mark else _DIRECTIVE
         found = pattern.match(self._text, start)
         return Hole(start, found.end(), holds=bool(mark) and found["value"] is not None) if found else None
+
+    def _pair_end(self, opening: re.Match[str]) -> int | None:
+        """Return where a pair of tags ends that has code or a comment between them."""
+        word = ("end" if opening[0][1] == "%" else "/") + opening["name"]
+        end = self._after(word, opening.end())
+        return self._after("%}" if opening[0][1] == "%" else "}}", end) if end else None
 
     def _comment(self, start: int) -> Hole | None:
         """Return a comment within a paragraph; one that begins its line is a block, which the grammar knows."""

@@ -93,6 +93,10 @@ BLOCKS = {
     "quotation": ("> He said\n> it\nfirst.\n> > She did\n> not.", ["quote He said it first.", "quote She did not."]),
     "quotation with code": ("> He said:\n>\n>     make it so\n>\n> Then left.", ["quote He said:", "quote Then left."]),
     "emphasis over quoted lines": ("> It is *very\n> old* now.", ["quote It is very old now."]),
+    "alert of old": (
+        "> **Note**\n> Mind the **gap**.\n\n**Note** this.",
+        ["quote Mind the gap.", "paragraph Note this."],
+    ),
     "alert": ("> [!NOTE]\n> Mind the gap.", ["quote Mind the gap."]),
     "table": (
         "| Town | Age |\n|---|:-:|\n| *Old* town | 5 \\| 6 |\n| a `b` | ~~c~~ |",
@@ -128,6 +132,10 @@ BLOCKS = {
         '{% if a %}\nDear {{ name }}, it {% raw %}is{% endraw %} on.\n{% endif %}\n# Go {#id}\n\n{{< fig src="x" >}}',
         ["paragraph Dear X, it is on.", "heading Go"],
     ),
+    "code between templates": (
+        "One.\n\n{% highlight py %}\na\n\nb\n{% endhighlight %}\n{{< highlight c >}}\nx;\n{{< /highlight >}}\n\nTwo.",
+        ["paragraph One.", "paragraph Two."],
+    ),
     "a template in code": ("`{{ a` and `b }}` stay.\n\n```\n{% a %}\n```", ["paragraph X and X stay."]),
     "a template in a target": ("See [it]({{ url }}/a_b_c).", ["paragraph See it."]),
 }
@@ -141,6 +149,7 @@ TAGS = {
         "<details>\n<summary>More here</summary>\n\nThe *text*.\n\n</details>",
         ["paragraph More here", "paragraph The text."],
     ),
+    "heading": ("<h1 align=center>Big *news*</h1>\n\nMore.", ["heading Big *news*", "paragraph More."]),
     "block in a list": ("- one\n\n  <p>two</p>\n", ["list one", "list two"]),
     "inline": (
         'A <b>bold</b> h<i>o</i>p<br>and <span title="So far">on</span>.',
