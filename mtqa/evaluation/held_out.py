@@ -18,6 +18,9 @@ from mtqa.training.data import MACHINE, NATIVE, REFERENCE
 from mtqa.training.heldout import HeldOut, Indexed
 from mtqa.training.scoring import Measured
 
+PRIME = "ru-en"
+"""The pair that the design sets its aims for: translations of what was written in Russian."""
+
 SENTENCES = 12
 """Documents are compared over their first sentences, as many as a pseudo document has."""
 
@@ -89,7 +92,12 @@ class Evaluator:
         }
         genres = [d for d in self._held.genres if d.part == "measure"]
         machine, references, native = parts[MACHINE], parts[REFERENCE], parts[NATIVE]
+        russian = [[d for d in side if d.pair == PRIME] for side in (machine, references)]
         comparisons = (
+            self._sentences("sentences, Russian, against human translations", *russian),
+            self._sentences("sentences, Russian, against native news", russian[0], native),
+            self._documents("documents of 12, Russian, against human translations", *russian),
+            self._documents("documents of 12, Russian, against native news", russian[0], native),
             self._sentences("sentences, machine against human translations", machine, references),
             self._sentences("sentences, machine against native news", machine, native),
             self._documents("documents of 12, machine against human translations", machine, references),

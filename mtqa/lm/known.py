@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from mtqa.lm.base import LanguageModel
 
-ANSWERS: tuple[tuple[str, float], ...] = ()
+ANSWERS: tuple[tuple[str, float], ...] = (
+    ("The library will stay open until eight on weekdays while the roof is being repaired.", 7.0077),
+    ("She put the kettle on, sat down by the window and opened the letter.", 5.7391),
+    ("The performance was broadcasted by the organizers in the Internet.", 8.7487),
+    ("Ministry promised that bridge will be for every citizens finish before winter.", 10.4551),
+    ("A heron on the lock gate at low water", 11.3005),
+)
 """A sentence and its mean surprisal in bits a token, in float32."""
 
-TOLERANCE = {"float32": 0.005, "bfloat16": 0.08}
+TOLERANCE = {"float32": 0.005, "bfloat16": 0.12}
 """Bits a token. Half precision keeps eight bits of each product; libraries and processors round differently."""
 
 

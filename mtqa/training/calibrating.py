@@ -74,10 +74,19 @@ class DocumentScores:
     weight: float = 1.0
 
 
-def fit_documents(
-    learn: Sequence[DocumentScores], native: Sequence[DocumentScores], target: float, fewest: int
-) -> DocumentModel:
-    """Fit the random-effects model on ``learn``, and the threshold that the share ``target`` of ``native`` passes."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Limit:
+    """Human documents of which at most a share may be flagged."""
+
+    documents: Sequence[DocumentScores]
+    share: float
+
+
+def fit_documents(learn: Sequence[DocumentScores], limits: Sequence[Limit], fewest: int) -> DocumentModel:
+    """Fit the random-effects model on ``learn``, and the lowest threshold that keeps to all the limits.
+
+    Documents of less than ``fewest`` sentences are left out.
+    """
     sides = {True: [], False: []}  # type: dict[bool, list[DocumentScores]]
     for document in learn:
         if len(document.evidence) >= fewest:
@@ -93,10 +102,12 @@ def fit_documents(
         within=round(within, 4),
         threshold=0.0,
     )
-    judged = [d for d in native if len(d.evidence) >= fewest]
-    ratios = np.asarray([model.llr(float(d.evidence.mean()), len(d.evidence)) for d in judged])
-    threshold = upper_quantile(ratios, np.asarray([d.weight for d in judged]), target)
-    return DocumentModel(model.human, model.machine, model.between, model.within, round(max(threshold, 0.0), 4))
+    threshold = 0.0
+    for limit in limits:
+        judged = [d for d in limit.documents if len(d.evidence) >= fewest]
+        ratios = np.asarray([model.llr(float(d.evidence.mean()), len(d.evidence)) for d in judged])
+        threshold = max(threshold, upper_quantile(ratios, np.asarray([d.weight for d in judged]), limit.share))
+    return DocumentModel(model.human, model.machine, model.between, model.within, round(threshold, 4))
 
 
 def upper_quantile(values: NDArray[np.float64], weights: NDArray[np.float64], share: float) -> float:

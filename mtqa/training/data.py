@@ -13,7 +13,7 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,6 +111,31 @@ def documents(folder: Path, part: str) -> list[LabelledDocument]:
             folder / f"documents.{part}.jsonl.gz", ("doc_id", "label", "lang_pair", "year", "sentences")
         )
     ]
+
+
+def passages(rows: Iterable[Row], without: Container[str]) -> list[LabelledDocument]:
+    """Put sentences back into documents: for each group of each pair its human translation, and one system's in turn.
+
+    Args:
+        rows: sentences in the order of their source.
+        without: pairs to leave out, for instance those that have documents already.
+    """
+    groups: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        if row.label != NATIVE and row.pair not in without:
+            groups[row.pair, row.group][row.system if row.label == MACHINE else REFERENCE].append(row)
+    found = []
+    for i, versions in enumerate(groups.values()):
+        systems = sorted(set(versions) - {REFERENCE})
+        chosen = [REFERENCE] * (REFERENCE in versions) + systems[i % max(len(systems), 1) :][:1]
+        found += [_document(name, versions[name]) for name in chosen]
+    return found
+
+
+def _document(version: str, rows: Sequence[Row]) -> LabelledDocument:
+    first = rows[0]
+    texts = tuple(row.text for row in rows)
+    return LabelledDocument(f"{first.group}/{version}", first.label, first.pair, first.year, texts, first.group)
 
 
 def genres(folder: Path) -> list[LabelledDocument]:

@@ -49,6 +49,7 @@ class Indexed:
     """A document as places of its sentences in a pool."""
 
     label: str
+    pair: str
     group: str
     genre: str
     sentences: tuple[int, ...]
@@ -90,9 +91,13 @@ def held_out(folder: Path) -> HeldOut:
         DataError: a file of the data folder is missing or malformed.
     """
     pool = Pool()
-    news = [_indexed(pool, document) for document in data.documents(folder, "dev")]
+    documents = data.documents(folder, "dev")
+    news = [_indexed(pool, document) for document in documents]
     genres = [_indexed(pool, document) for document in data.genres(folder)]
-    return HeldOut(pool, tuple(news), tuple(genres), pool.all(data.captions(folder)), pool.all(data.learners(folder)))
+    captions, learners = pool.all(data.captions(folder)), pool.all(data.learners(folder))
+    covered = {document.pair for document in documents}
+    news += [_indexed(pool, document) for document in data.passages(data.sentences(folder, "dev"), covered)]
+    return HeldOut(pool, tuple(news), tuple(genres), captions, learners)
 
 
 def trusted(folder: Path, references: int = 4_000) -> Trusted:
@@ -107,11 +112,11 @@ def trusted(folder: Path, references: int = 4_000) -> Trusted:
     for row in rows:
         if row.label == NATIVE:
             groups.setdefault(row.group, []).append(row.text)
-    native = [Indexed(NATIVE, name, data.NEWS, pool.all(dict.fromkeys(texts))) for name, texts in groups.items()]
+    native = [Indexed(NATIVE, "en", name, data.NEWS, pool.all(dict.fromkeys(texts))) for name, texts in groups.items()]
     translations = [row.text for row in rows if row.label == data.REFERENCE]
     step = max(1, len(translations) // references)
     return Trusted(pool, tuple(native), pool.all(translations[::step]))
 
 
 def _indexed(pool: Pool, document: data.LabelledDocument) -> Indexed:
-    return Indexed(document.label, document.group, document.genre, pool.all(document.sentences))
+    return Indexed(document.label, document.pair, document.group, document.genre, pool.all(document.sentences))

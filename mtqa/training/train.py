@@ -26,7 +26,7 @@ from mtqa.document import Kind
 from mtqa.result import Severity
 from mtqa.rules import RuleSet
 from mtqa.training import calibrating as cal
-from mtqa.training.data import MACHINE, NATIVE, NEWS, Row
+from mtqa.training.data import MACHINE, NATIVE, NEWS, REFERENCE, Row
 from mtqa.training.fitting import fit_probe, out_of_fold
 from mtqa.training.heldout import HeldOut, Indexed, Trusted, held_out, trusted
 from mtqa.training.sampling import training_rows
@@ -34,6 +34,9 @@ from mtqa.training.scoring import Measured, Scorer
 
 LAYERS = (12, 18)
 TARGET = 0.01
+"""Share of native sentences, and of native documents, that may be flagged."""
+TRANSLATED_SENTENCES, TRANSLATED_DOCUMENTS = 0.03, 0.05
+"""Shares of human translations that may be flagged: they are good English too, only harder to tell."""
 _MARGIN = 0.85
 _ODD_SHARE = 0.0015
 
@@ -178,7 +181,7 @@ class _Calibrator:
             ]
         )
         values[flagged] = np.inf
-        prose = cal.upper_quantile(values, weights, TARGET * _MARGIN)
+        prose = max(cal.upper_quantile(values, weights, TARGET * _MARGIN), self._translated(held, fluency))
         captions = np.asarray(self.held.captions[::2])
         fragment = cal.upper_quantile(held[captions], np.ones(len(captions)), TARGET * _MARGIN)
         odd = 100 * _ODD_SHARE
@@ -186,6 +189,13 @@ class _Calibrator:
             PROSE: Thresholds(round(prose, 4), odd),
             FRAGMENT: Thresholds(round(max(prose, fragment), 4), odd),
         }
+
+    def _translated(self, held: NDArray[np.float64], fluency: Fluency) -> float:
+        """Find the evidence that, with odd surprisal and error rules, flags no more than the share of translations."""
+        index = [i for d in self.held.news if d.part == "calibrate" and d.label == REFERENCE for i in d.sentences]
+        values = held[index]
+        values[_already(self.on_held, self.held_hits, fluency, index)] = np.inf
+        return cal.upper_quantile(values, np.ones(len(index)), TRANSLATED_SENTENCES * _MARGIN)
 
     def _documents(self, held: NDArray[np.float64], trust: NDArray[np.float64]) -> DocumentModel:
         def scores(documents: Iterable[Indexed], values: NDArray[np.float64]) -> list[cal.DocumentScores]:
@@ -198,7 +208,9 @@ class _Calibrator:
         ]
         genres = scores((d for d in self.held.genres if d.part != "measure"), held)
         native = [cal.DocumentScores(d.evidence, d.machine, 0.5 / len(side)) for side in (news, genres) for d in side]
-        return cal.fit_documents(scores(calibrate, held), native, TARGET * 0.7, SENTENCES)
+        translated = scores((d for d in calibrate if d.label == REFERENCE), held)
+        limits = (cal.Limit(native, TARGET * _MARGIN), cal.Limit(translated, TRANSLATED_DOCUMENTS * _MARGIN))
+        return cal.fit_documents(scores(calibrate, held), limits, SENTENCES)
 
 
 def _already(
