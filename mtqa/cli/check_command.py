@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -91,15 +94,33 @@ def command(
     stdin = sys.stdin.buffer.read() if STDIN in paths else b""
     with display.progress() as progress:
         report = check(paths, settings, progress=progress, say=display.say, stdin=stdin, stdin_format=stdin_format)
-    display.summary(report, worst)
-    if not no_output:
-        for name, path in wanted or outputs_of(DEFAULT_OUTPUTS):
-            write(report, name, path, settings)
-            display.say(f"wrote {path}")
-    if report.interrupted:
+    with _finishing() as interruptions:
+        display.summary(report, worst)
+        if not no_output:
+            for name, path in wanted or outputs_of(DEFAULT_OUTPUTS):
+                write(report, name, path, settings)
+                display.say(f"wrote {path}")
+    if report.interrupted or interruptions:
         display.error("interrupted; the report holds what was finished")
         return 130
     return 0 if report.gate.passed else 1
+
+
+@contextmanager
+def _finishing() -> Iterator[list[int]]:
+    """Hold back the first Ctrl-C until the reports are written, which takes a moment; the second one counts."""
+    caught: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+
+    def once(number: int, _frame: object) -> None:
+        caught.append(number)
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, once)
+    try:
+        yield caught
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def outputs_of(values: tuple[str, ...]) -> list[tuple[str, Path]]:

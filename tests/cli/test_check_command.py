@@ -158,7 +158,7 @@ def test_an_interruption_ends_with_130_and_a_report(tmp_path):
     """Ctrl-C ends with 130, and the report is whole and says that it was interrupted."""
     (tmp_path / "site").mkdir()
     for i in range(3000):
-        (tmp_path / "site" / f"{i:04}.txt").write_text(GOOD.replace("March", f"March {i}"))
+        (tmp_path / "site" / f"{i:04}.txt").write_text("\n\n".join([GOOD.replace("March", f"March {i}")] * 40))
     process = subprocess.Popen(
         [sys.executable, "-m", "mtqa", "check", "site", *FAKE],
         cwd=tmp_path,
@@ -167,7 +167,7 @@ def test_an_interruption_ends_with_130_and_a_report(tmp_path):
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    time.sleep(2.5)
+    time.sleep(4)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=120)
     assert process.returncode == 130, errors

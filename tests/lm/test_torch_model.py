@@ -85,9 +85,9 @@ def test_scores_match_a_plain_forward_pass(exact):
 
 
 def test_half_precision_stays_near_single(model, exact):
-    """Whatever precision the machine prefers is within a tenth of a bit a token of float32."""
+    """Whatever precision the machine prefers, a sentence's mean surprisal is within 2 % of that in float32."""
     for one, other in zip(model.score(TEXTS), exact.score(TEXTS), strict=True):
-        assert one.mean == pytest.approx(other.mean, abs=0.15 if one.pieces < 5 else 0.1)
+        assert one.mean == pytest.approx(other.mean, rel=0.02)
 
 
 def test_tokens_cover_the_text(model):
@@ -136,5 +136,10 @@ def test_gives_the_known_answers(either):
 
 def test_odd_english_surprises_more(exact):
     """Scrambled English has a higher mean surprisal than the same words in order."""
-    good, bad = exact.score([TEXTS[0], TEXTS[3]])
+    good, bad = exact.score(
+        [
+            "She had put the letter on the table before the guests came in.",
+            "Guests table the on came put before letter in she the had the.",
+        ]
+    )
     assert bad.mean > good.mean + 1

@@ -385,15 +385,26 @@
         ...covers.map((number) => make("p", {}, `${number + 1} ${sentence.findings[number].severity}: ${sentence.findings[number].message}`)));
       $("tip").hidden = false;
       span.setAttribute("aria-describedby", "tip");
+      pointedAt = span;
+      placeTip();
+    }
+
+    let pointedAt = null;
+
+    function placeTip() {
+      if (!pointedAt) return;
+      const span = pointedAt;
       const [box, tip] = [span.getBoundingClientRect(), $("tip").getBoundingClientRect()];
       const room = document.documentElement.clientWidth;
       const above = box.top - tip.height - 8;
       $("tip").style.left = `${Math.max(8, Math.min(room - tip.width - 8, box.left))}px`;
       $("tip").style.top = `${above > 4 ? above : box.bottom + 8}px`;
+      if (box.bottom < 0 || box.top > innerHeight) hideTip();
     }
 
     function hideTip() {
       $("tip").hidden = true;
+      pointedAt = null;
     }
 
     function startTips() {
@@ -402,7 +413,7 @@
       $("cards").addEventListener("pointerleave", hideTip);
       $("cards").addEventListener("focusin", (event) => target(event) && showTip(target(event)));
       $("cards").addEventListener("focusout", hideTip);
-      addEventListener("scroll", hideTip, { passive: true });
+      addEventListener("scroll", placeTip, { passive: true });
       $("cards").addEventListener("keydown", (event) => {
         const span = target(event);
         if (!span) return;
