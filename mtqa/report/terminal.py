@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mtqa.report.html.marks import pieces, visible
-from mtqa.report.html.view import badness, worst_documents
+from mtqa.report.html.view import badness, percent, worst_documents
 from mtqa.result import (
     DocumentResult,
     DocumentVerdict,
@@ -146,7 +146,7 @@ def _coverage(report: Report) -> Iterator[str]:
     """Say what was looked at, and what was not and why."""
     seen = report.coverage
     judged = f"{_count(report.judged, 'sentence')} judged, {report.suspicious:,} suspicious"
-    share = f" ({_percent(seen.characters_scored / seen.characters_read)})" if seen.characters_read else ""
+    share = f" ({percent(seen.characters_scored / seen.characters_read)})" if seen.characters_read else ""
     where = f" on {report.device}" if report.device else ""
     yield f"{_count(len(report.documents), 'document')}, {judged}, in {report.seconds:.1f} s{where}."
     yield (
@@ -224,18 +224,9 @@ def _probability(document: DocumentResult) -> str:
     if document.probability is None:
         return "-"
     if document.interval is None:
-        return _percent(document.probability)
+        return percent(document.probability)
     low, high = document.interval
-    return f"{_percent(document.probability)} ({_percent(low)[:-1]}-{_percent(high)[:-1]})"
-
-
-def _percent(share: float) -> str:
-    """Write a share in whole percent; only what is certain reads 0% or 100%."""
-    if 0 < share < 0.005:
-        return "<1%"
-    if 0.995 <= share < 1:
-        return ">99%"
-    return f"{share:.0%}"
+    return f"{percent(document.probability)} ({percent(low)[:-1]}-{percent(high)[:-1]})"
 
 
 def _fluency(value: float | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from mtqa._version import __version__
-from mtqa.training.train import Trained
+from mtqa.training.train import TRANSLATED_DOCUMENTS, TRANSLATED_SENTENCES, Trained
 
 _CARD = """# Detector card
 
@@ -23,8 +23,9 @@ tasks of 2013 (cs, de, es, fr, ru) and 2018 (cs, de, et, fi, fr, ru, tr, zh), hu
 uniform first, so that quotation marks, dashes and tokenisation tell nothing.
 
 **Calibrated on** half of the documents of WMT 2019 (de, fi, lt, ru), a quarter of the other genres, and out-of-fold
-scores of the native training text; captions on half of the Multi30k validation captions. Thresholds flag at most
-{target:.0%} of native sentences and of native documents there.
+scores of the native training text; captions on half of the Multi30k validation captions. There, thresholds flag at most
+{target:.0%} of native sentences and documents, {sentences:.0%} of the sentences of human translations and
+{documents:.0%} of their documents.
 
 | threshold | evidence, nats | fluency |
 |---|---|---|
@@ -56,6 +57,8 @@ def card(trained: Trained, figures: Sequence[str]) -> str:
         date=datetime.now(tz=UTC).date(),
         counts=trained.counts,
         target=calibration.target,
+        sentences=TRANSLATED_SENTENCES,
+        documents=TRANSLATED_DOCUMENTS,
         thresholds="\n".join(
             f"| {name} | {limits.evidence:+.2f} | {limits.fluency:.2f} |"
             for name, limits in calibration.thresholds.items()

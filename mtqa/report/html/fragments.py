@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from mtqa.report.html.marks import visible
-from mtqa.report.html.view import worst_documents, worst_sentences
+from mtqa.report.html.view import percent, worst_documents, worst_sentences
 from mtqa.result import DocumentResult, DocumentVerdict, Report, SentenceResult, Verdict
 
 PLAIN_LIMIT = 200
@@ -151,7 +151,7 @@ def _plain_document(document: DocumentResult) -> str:
     name = f"<b><bdi>{escape(_name(document))}</bdi></b>"
     figures = [document.verdict.value]
     if document.probability is not None:
-        figures.append(f"probability {document.probability:.0%}{_interval(document)}")
+        figures.append(f"probability {percent(document.probability)}{_interval(document)}")
     if document.evidence is not None:
         figures.append(f"evidence {document.evidence:+.2f} nats")
     if document.fluency is not None:
@@ -192,7 +192,7 @@ def _interval(document: DocumentResult) -> str:
     if document.interval is None:
         return ""
     low, high = document.interval
-    return f" (95% interval {low:.0%} to {high:.0%})"
+    return f" (95% interval {percent(low)} to {percent(high)})"
 
 
 def _list(name: str, items: Iterable[str]) -> str:

@@ -29,7 +29,7 @@
   const grouped = new Intl.NumberFormat("en-US");
   const count = (number, word) => `${grouped.format(number)} ${word}${number === 1 ? "" : "s"}`;
   const signed = (value, digits) => (value < 0 ? "−" : "+") + Math.abs(value).toFixed(digits);
-  const percent = (share) => `${Math.round(share * 100)}%`;
+  const percent = (share) => (share < 0.005 ? "<1%" : share >= 0.995 ? ">99%" : `${Math.round(share * 100)}%`);
   const breakable = (path) => path.split(/(?<=[/\\])/).flatMap((part) => [part, make("wbr")]);
 
   /* Builds an element; text only ever enters the page as text nodes. */

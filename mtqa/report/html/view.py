@@ -105,6 +105,15 @@ def _document(document: DocumentResult) -> dict[str, Any]:
     )
 
 
+def percent(share: float) -> str:
+    """Write a share in whole percent; only what is certain reads 0% or 100%."""
+    if 0 < share < 0.005:
+        return "<1%"
+    if 0.995 <= share < 1:
+        return ">99%"
+    return f"{share:.0%}"
+
+
 def strip(document: DocumentResult) -> str:
     """Draw the document's sentences in at most 48 cells: ``x`` suspicious, ``.`` clear, ``-`` skipped."""
     count = len(document.sentences)
