@@ -84,7 +84,9 @@ class Checker:
         self.settings = settings or Settings()
         self.rules = RuleSet.of(self.settings.select, self.settings.ignore)
         self.detector: Detector = (
-            detectors.fake() if self.settings.model == "fake" else detectors.load(self.settings.detector)
+            detectors.fake()
+            if self.settings.model == "fake" and not self.settings.detector
+            else detectors.load(self.settings.detector)
         )
         self._say = say
 

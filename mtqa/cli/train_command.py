@@ -32,7 +32,8 @@ from mtqa.config import DEFAULT_MODEL, Settings
 def command(data: Path, output: Path, work: Path, model: str, jobs: int) -> None:
     """Train a detector and its fluency tables on labelled data, and write them with a card.
 
-    Use the result with 'mtqa check --detector FOLDER'. About an hour on two cores; needs pip install 'mtqa[train]'.
+    Use the result with 'mtqa check --detector FOLDER'. About an hour and a half on two cores; needs
+    pip install 'mtqa[train]'.
     """
     from mtqa import detector as detectors  # noqa: PLC0415 - torch is loaded with these
     from mtqa.cli.evaluate_command import measure  # noqa: PLC0415

@@ -16,6 +16,8 @@ BANDS = (6, 9, 12, 16, 21, 27, 35, 48, 1_000_000)
 
 FRAGMENT_BANDS = (9, 14, 1_000_000)
 _FEWEST = 60
+_LEAST_VARIANCE = 1e-6
+"""Evidence that is the same everywhere, as that of rules which never hit, says nothing; it must not divide by zero."""
 
 
 def fit_evidence(
@@ -91,15 +93,15 @@ def fit_documents(learn: Sequence[DocumentScores], limits: Sequence[Limit], fewe
     for document in learn:
         if len(document.evidence) >= fewest:
             sides[document.machine].append(document)
-    within = float(np.mean([d.evidence.var(ddof=1) for side in sides.values() for d in side]))
+    within = float(np.mean([d.evidence.var(ddof=1) for side in sides.values() for d in side])) + _LEAST_VARIANCE
     means = {side: np.asarray([d.evidence.mean() for d in found]) for side, found in sides.items()}
     noise = {side: float(np.mean([within / len(d.evidence) for d in found])) for side, found in sides.items()}
     between = float(np.mean([max(means[side].var() - noise[side], 0.1 * within) for side in sides]))
     model = DocumentModel(
         human=round(float(means[False].mean()), 4),
         machine=round(float(means[True].mean()), 4),
-        between=round(between, 4),
-        within=round(within, 4),
+        between=round(between, 6),
+        within=round(within, 6),
         threshold=0.0,
     )
     threshold = 0.0
@@ -111,12 +113,13 @@ def fit_documents(learn: Sequence[DocumentScores], limits: Sequence[Limit], fewe
 
 
 def upper_quantile(values: NDArray[np.float64], weights: NDArray[np.float64], share: float) -> float:
-    """Return the lowest threshold that at most ``share`` of the weight reaches."""
-    order = np.argsort(-values, kind="stable")
-    reached = np.cumsum(weights[order]) / weights.sum()
+    """Return a threshold that at most ``share`` of the weight reaches: midway between two values that differ.
+
+    A value of infinity counts as over any threshold.
+    """
+    levels, inverse = np.unique(-values, return_inverse=True)
+    reached = np.cumsum(np.bincount(inverse, weights=weights)) / weights.sum()
     over = int(np.searchsorted(reached, share, side="right"))
-    if over == 0:
-        return float(values[order[0]]) + 1e-3
-    above = float(values[order[over - 1]])
-    below = float(values[order[min(over, len(values) - 1)]])
-    return (above + below) / 2
+    above = -levels[over - 1] if over else np.inf
+    below = -levels[min(over, len(levels) - 1)]
+    return float((above + below) / 2 if np.isfinite(above) else below + 1e-3)

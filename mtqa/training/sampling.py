@@ -12,6 +12,8 @@ from mtqa.training import data
 from mtqa.training.data import MACHINE, Row
 
 SEED = 20170617
+RECENT = "2018"
+"""The year from which on systems count as recent: neural ones, by and large."""
 _WORDS = 3
 
 
@@ -19,9 +21,8 @@ _WORDS = 3
 class Sizes:
     """How many machine sentences are drawn from a year; of human sentences all are used."""
 
-    recent: int = 22_000
+    recent: int = 62_000
     older: int = 10_000
-    split: str = "2018"
 
 
 def training_rows(folder: Path, sizes: Sizes | None = None) -> list[Row]:
@@ -37,8 +38,8 @@ def training_rows(folder: Path, sizes: Sizes | None = None) -> list[Row]:
     rng = random.Random(SEED)  # noqa: S311 - sampling, not secrets
     rows = _readable(data.sentences(folder, "train"))
     machine = [row for row in rows if row.label == MACHINE]
-    recent = data.balanced((r for r in machine if r.year >= sizes.split), sizes.recent, rng)
-    older = data.balanced((r for r in machine if r.year < sizes.split), sizes.older, rng)
+    recent = data.balanced((r for r in machine if r.year >= RECENT), sizes.recent, rng)
+    older = data.balanced((r for r in machine if r.year < RECENT), sizes.older, rng)
     human = [row for row in rows if row.label != MACHINE]
     genres = _readable(
         Row(text, document.label, "en", "", "", document.id, document.genre)
