@@ -13,7 +13,7 @@ from mtqa import detector as detectors
 from mtqa import gate, lm, readers, text
 from mtqa._version import __version__
 from mtqa.config import Settings
-from mtqa.detector import Detector, judge_document, judge_sentence
+from mtqa.detector import Detector, group, judge_document, judge_sentence
 from mtqa.document import Document, Sentence
 from mtqa.errors import NothingCheckedError, ReadError
 from mtqa.lm import LanguageModel, TextScore
@@ -148,10 +148,10 @@ class Checker:
         index = {unique: i for i, unique in enumerate(dict.fromkeys(n.text for n in normalised))}
         unique_scores = self.model.score(list(index), self.detector.layers)
         scores = [unique_scores[index[n.text]] for n in normalised]
-        kinds = [sentence.kind for sentence, _ in due]
+        groups = [group(sentence.kind, sentence.text) for sentence, _ in due]
         hits = [tuple(finding.rule for finding in findings) for _, findings in due]
         for (sentence, _), n, score, judged in zip(
-            due, normalised, scores, self.detector.judge(scores, kinds, hits), strict=True
+            due, normalised, scores, self.detector.judge(scores, groups, hits), strict=True
         ):
             yield _Scored(judged.fluency, judged.evidence, score.mean, _tokens(sentence, n, score))
 
@@ -184,7 +184,12 @@ class Checker:
 
     def _judged(self, sentence: Sentence, scored: _Scored, findings: tuple[Finding, ...]) -> SentenceResult:
         verdict, reason = judge_sentence(
-            self.detector.calibration, sentence.kind, scored.fluency, scored.evidence, findings
+            self.detector.calibration,
+            group(sentence.kind, sentence.text),
+            sentence.text,
+            scored.fluency,
+            scored.evidence,
+            findings,
         )
         keep = self.settings.tokens or verdict is Verdict.SUSPICIOUS
         return SentenceResult(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mtqa.detector.calibration import Calibration
+from mtqa.detector.calibration import Calibration, group
 from mtqa.detector.detector import Detector, Judged
 from mtqa.detector.fake import fake
-from mtqa.detector.judgement import DocumentJudgement, judge_document, judge_sentence
+from mtqa.detector.judgement import DocumentJudgement, judge_document, judge_sentence, reads_oddly
 from mtqa.detector.shipped import load
 
 __all__ = [
@@ -14,7 +14,9 @@ __all__ = [
     "DocumentJudgement",
     "Judged",
     "fake",
+    "group",
     "judge_document",
     "judge_sentence",
     "load",
+    "reads_oddly",
 ]

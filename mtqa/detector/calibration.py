@@ -24,9 +24,12 @@ LEVELS = (
 """Shares of trusted sentences that are more surprising than each quantile of a fluency table, hardest end first."""
 
 
-def group(kind: Kind) -> str:
-    """Return which statistics a kind of sentence is held against: full prose, or fragments such as captions."""
-    return FRAGMENT if kind in FRAGMENTS else PROSE
+def group(kind: Kind, text: str) -> str:
+    """Return which statistics a sentence is held against: full prose, or fragments such as captions.
+
+    What ends without a mark is a fragment wherever it stands: a list item, a line of an index, a label.
+    """
+    return FRAGMENT if kind in FRAGMENTS or text[-1:].isalnum() else PROSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,9 @@ class Fluency:
 
     bands: Mapping[str, tuple[Band, ...]]
 
-    def of(self, kind: Kind, mean_surprisal: float, tokens: int) -> float:
-        """Return the percentage of trusted sentences that surprise the model more (or as much)."""
-        bands = self.bands[group(kind)]
+    def of(self, name: str, mean_surprisal: float, tokens: int) -> float:
+        """Return the percentage of trusted sentences of the group ``name`` that surprise the model as much or more."""
+        bands = self.bands[name]
         band = next((b for b in bands if tokens <= b.tokens), bands[-1])
         ascending = band.bits[::-1]
         i = bisect_left(ascending, mean_surprisal)

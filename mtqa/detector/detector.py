@@ -9,7 +9,6 @@ import numpy as np
 
 from mtqa.detector.calibration import Calibration
 from mtqa.detector.probe import Probe
-from mtqa.document import Kind
 from mtqa.errors import DetectorError
 from mtqa.lm import LanguageModel, TextScore
 from mtqa.text.normalise import NORMALISATION
@@ -62,16 +61,16 @@ class Detector:
                 "this detector was trained for another version of mtqa; train it anew with 'mtqa train'"
             )
 
-    def judge(self, scores: Sequence[TextScore], kinds: Sequence[Kind], rules: Sequence[Sequence[str]]) -> list[Judged]:
-        """Judge sentences by their scores and the ids of the rules that hit them."""
+    def judge(self, scores: Sequence[TextScore], groups: Sequence[str], rules: Sequence[Sequence[str]]) -> list[Judged]:
+        """Judge sentences by their scores, their groups (see `group`) and the ids of the rules that hit them."""
         if not scores:
             return []
         log_odds = self.probe.scores(np.stack([score.pooled for score in scores]))
         calibration = self.calibration
         return [
             Judged(
-                calibration.fluency.of(kind, score.mean, score.pieces),
+                calibration.fluency.of(name, score.mean, score.pieces),
                 calibration.evidence.llr(float(odds), score.pieces) + calibration.rules.llr(hits),
             )
-            for score, odds, kind, hits in zip(scores, log_odds, kinds, rules, strict=True)
+            for score, odds, name, hits in zip(scores, log_odds, groups, rules, strict=True)
         ]

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, pvariance
 
-from mtqa.detector.calibration import Calibration, DocumentModel, group
-from mtqa.document import Kind
+from mtqa.detector.calibration import Calibration, DocumentModel
 from mtqa.result import DocumentVerdict, Finding, Severity, Verdict
 
 SENTENCES, WORDS = 3, 40
 """Below this many judged sentences or words nothing is said about a document."""
+
+
+WORDS_TO_READ_ODDLY = 6
+"""Words from which on low fluency alone makes a sentence suspicious."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,24 @@ class DocumentJudgement:
     evidence: float | None
 
 
+def reads_oddly(text: str, fluency: float, limit: float) -> bool:
+    """Tell whether a sentence's fluency alone makes it suspicious.
+
+    Names and labels of a few words surprise any model, and say nothing about translation.
+    """
+    return fluency <= limit and len(text.split()) >= WORDS_TO_READ_ODDLY
+
+
 def judge_sentence(
-    calibration: Calibration, kind: Kind, fluency: float | None, evidence: float | None, findings: Sequence[Finding]
+    calibration: Calibration,
+    name: str,
+    text: str,
+    fluency: float | None,
+    evidence: float | None,
+    findings: Sequence[Finding],
 ) -> tuple[Verdict, str]:
-    """Return the verdict of a sentence, and why it is suspicious."""
-    limits = calibration.thresholds[group(kind)]
+    """Return the verdict of a sentence of the group ``name``, and why it is suspicious."""
+    limits = calibration.thresholds[name]
     reasons = [finding.message.rstrip(".") for finding in findings if finding.severity is Severity.ERROR]
     suspicious = bool(reasons)
     # Without the model (no fluency) the evidence is the rules' own, which severity already speaks for.
@@ -37,7 +53,7 @@ def judge_sentence(
         if evidence >= limits.evidence:
             suspicious = True
             reasons.append(f"machine-like (evidence {evidence:+.1f}, threshold {limits.evidence:+.1f})")
-        if fluency <= limits.fluency:
+        if reads_oddly(text, fluency, limits.fluency):
             suspicious = True
             share = f"{max(fluency, 0.01):.2f}".rstrip("0").rstrip(".")
             reasons.append(f"reads oddly (only {share} % of trusted English of its kind and length reads as oddly)")

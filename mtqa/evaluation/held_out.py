@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mtqa.detector import Detector, judge_document, judge_sentence
+from mtqa.detector import Detector, group, judge_document, judge_sentence
 from mtqa.detector.judgement import DocumentJudgement
 from mtqa.document import Kind, Span
 from mtqa.evaluation.metrics import Interval, auc_interval, rate_interval
@@ -69,15 +69,16 @@ class Evaluator:
         evidence, suspicious = [], []
         for i, (raw, score) in enumerate(zip(held.pool.raw, odds, strict=True)):
             kind = Kind.CAPTION if i in captions else Kind.PARAGRAPH
+            name = group(kind, raw)
             findings = [
                 Finding(rule.id, rule.severity, Span(start, end), Span(start, end), message, suggestion)
                 for rule, start, end, suggestion, message in rules.hits(raw, kind)
             ]
             tokens = int(measured.tokens[i])
-            fluency = calibration.fluency.of(kind, float(measured.surprisal[i]), tokens)
+            fluency = calibration.fluency.of(name, float(measured.surprisal[i]), tokens)
             llr = calibration.evidence.llr(float(score), tokens) + calibration.rules.llr(f.rule for f in findings)
             evidence.append(llr)
-            suspicious.append(judge_sentence(calibration, kind, fluency, llr, findings)[0] is Verdict.SUSPICIOUS)
+            suspicious.append(judge_sentence(calibration, name, raw, fluency, llr, findings)[0] is Verdict.SUSPICIOUS)
         self._held = held
         self._calibration = calibration
         self._evidence = np.asarray(evidence)

@@ -58,6 +58,7 @@ RULES: tuple[Rule, ...] = (
             "We enjoy the occasion each year.",
             "According to his own words in the diary, he was poor.",
             "He left without attention to detail.",
+            "It may not be copied, in part or in whole, without permission.",
         ),
     ),
     Rule(

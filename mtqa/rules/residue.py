@@ -10,7 +10,9 @@ from mtqa.rules import untranslated
 from mtqa.rules.base import EVERYWHERE, Hit, Passage, Rule
 from mtqa.rules.quoting import quoted
 
-_MARK = re.compile(r"(?<![\w*/\\.])(?<!\*\ )[*#@](?=[^\W\d_])[^\W_]+(?:['-][^\W\d_]+)*(?![\w*]|-\ |\.\w)")
+_MARK = re.compile(
+    r"(?<![\w*/\\.])(?<!\*\ )[*#@](?!(?:nix|BSD)\b)(?=[^\W\d_])[^\W_]+(?:['-][^\W\d_]+)*(?![\w*]|-\ |\.\w)"
+)
 _NUMBER_MARK = re.compile(r"(?<![\w#])#\d{1,2}\.(?=\ [A-Z])")
 
 
@@ -82,6 +84,7 @@ RULES: tuple[Rule, ...] = (
             "The word goes back to Proto-Slavic *gordu.",
             "The event runs under #MeToo and #TimesUp.",
             "Files such as *.txt and *.md are read.",
+            "It runs on *nix, for example on *BSD.",
             "Rooms cost $90* and $120*.",
         ),
     ),

@@ -19,8 +19,9 @@ from mtqa.detector.calibration import (
     Evidence,
     Fluency,
     Thresholds,
+    group,
 )
-from mtqa.detector.judgement import SENTENCES
+from mtqa.detector.judgement import SENTENCES, reads_oddly
 from mtqa.detector.probe import Probe
 from mtqa.document import Kind
 from mtqa.result import Severity
@@ -28,7 +29,7 @@ from mtqa.rules import RuleSet
 from mtqa.training import calibrating as cal
 from mtqa.training.data import MACHINE, NATIVE, NEWS, REFERENCE, Row
 from mtqa.training.fitting import fit_probe, out_of_fold
-from mtqa.training.heldout import HeldOut, Indexed, Trusted, held_out, trusted
+from mtqa.training.heldout import HeldOut, Indexed, Pool, Trusted, held_out, trusted
 from mtqa.training.sampling import training_rows
 from mtqa.training.scoring import Measured, Scorer
 
@@ -151,8 +152,8 @@ class _Calibrator:
         inside = np.asarray([*genres, *news])
         surprisal = np.concatenate([self.on_trust.surprisal, measured.surprisal[inside]])
         tokens = np.concatenate([self.on_trust.tokens, measured.tokens[inside]])
-        texts = [*trust.pool.texts, *(held.pool.texts[i] for i in inside)]
-        headlines = np.asarray([_unfinished(t) for t in texts])
+        texts = [*trust.pool.raw, *(held.pool.raw[i] for i in inside)]
+        headlines = np.asarray([group(Kind.PARAGRAPH, text) == FRAGMENT for text in texts])
         captions = np.asarray(held.captions[::2])
         prose = cal.fluency_bands(surprisal[~headlines], tokens[~headlines], cal.BANDS)
         fragments = cal.fluency_bands(
@@ -175,9 +176,9 @@ class _Calibrator:
         )
         flagged = np.concatenate(
             [
-                _already(self.on_held, self.held_hits, fluency, genres),
-                _already(self.on_held, self.held_hits, fluency, news),
-                _already(self.on_trust, self.trust_hits, fluency, native),
+                _already(self.held.pool, self.on_held, self.held_hits, fluency, genres),
+                _already(self.held.pool, self.on_held, self.held_hits, fluency, news),
+                _already(self.trust.pool, self.on_trust, self.trust_hits, fluency, native),
             ]
         )
         values[flagged] = np.inf
@@ -194,7 +195,7 @@ class _Calibrator:
         """Find the evidence that, with odd surprisal and error rules, flags no more than the share of translations."""
         index = [i for d in self.held.news if d.part == "calibrate" and d.label == REFERENCE for i in d.sentences]
         values = held[index]
-        values[_already(self.on_held, self.held_hits, fluency, index)] = np.inf
+        values[_already(self.held.pool, self.on_held, self.held_hits, fluency, index)] = np.inf
         return cal.upper_quantile(values, np.ones(len(index)), TRANSLATED_SENTENCES * _MARGIN)
 
     def _documents(self, held: NDArray[np.float64], trust: NDArray[np.float64]) -> DocumentModel:
@@ -214,16 +215,16 @@ class _Calibrator:
 
 
 def _already(
-    measured: Measured, hits: Sequence[dict[str, Severity]], fluency: Fluency, index: Sequence[int]
+    pool: Pool, measured: Measured, hits: Sequence[dict[str, Severity]], fluency: Fluency, index: Sequence[int]
 ) -> NDArray[np.bool_]:
-    """Tell which sentences are suspicious whatever their evidence."""
-    return np.asarray(
-        [
-            Severity.ERROR in hits[i].values()
-            or fluency.of(Kind.PARAGRAPH, float(measured.surprisal[i]), int(measured.tokens[i])) <= 100 * _ODD_SHARE
-            for i in index
-        ]
-    )
+    """Tell which sentences of a pool are suspicious whatever their evidence."""
+
+    def odd(i: int) -> bool:
+        text = pool.raw[i]
+        value = fluency.of(group(Kind.PARAGRAPH, text), float(measured.surprisal[i]), int(measured.tokens[i]))
+        return reads_oddly(text, value, 100 * _ODD_SHARE)
+
+    return np.asarray([Severity.ERROR in hits[i].values() or odd(i) for i in index])
 
 
 def _hits(texts: Iterable[str]) -> list[dict[str, Severity]]:
@@ -234,8 +235,3 @@ def _hits(texts: Iterable[str]) -> list[dict[str, Severity]]:
 
 def _prefer(known: dict[str, float], texts: Sequence[str], scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray([known.get(text, float(score)) for text, score in zip(texts, scores, strict=True)])
-
-
-def _unfinished(text: str) -> bool:
-    """Tell whether a text ends without punctuation, as headlines and captions do."""
-    return text[-1].isalnum()

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtqa.detector.calibration import LEVELS, Band, DocumentModel, Evidence, Fluency, RuleWeights
+from mtqa.detector.calibration import (
+    FRAGMENT,
+    LEVELS,
+    PROSE,
+    Band,
+    DocumentModel,
+    Evidence,
+    Fluency,
+    RuleWeights,
+    group,
+)
 from mtqa.document import Kind
 
 BITS = tuple(10 - 8 * i / (len(LEVELS) - 1) for i in range(len(LEVELS)))
@@ -21,20 +31,36 @@ FLUENCY = Fluency(
 def test_fluency_falls_with_surprisal(one, other, tokens):
     """Of two sentences of one length, the more surprising is never the more fluent; both stay on the scale."""
     low, high = sorted((one, other))
-    better, worse = (FLUENCY.of(Kind.PARAGRAPH, bits, tokens) for bits in (low, high))
+    better, worse = (FLUENCY.of(PROSE, bits, tokens) for bits in (low, high))
     assert 0 <= worse <= better <= 100
 
 
 @pytest.mark.parametrize("i", range(1, len(LEVELS)))
 def test_fluency_is_the_share_that_is_more_surprising(i):
     """At a tabulated quantile, fluency is that quantile's level in percent."""
-    assert FLUENCY.of(Kind.PARAGRAPH, BITS[i], 5) == pytest.approx(100 * LEVELS[i])
+    assert FLUENCY.of(PROSE, BITS[i], 5) == pytest.approx(100 * LEVELS[i])
 
 
 def test_fluency_depends_on_length_and_kind():
-    """The same surprisal means less in a short sentence, and a caption is held against fragments."""
-    assert FLUENCY.of(Kind.PARAGRAPH, 5.0, 5) > FLUENCY.of(Kind.PARAGRAPH, 5.0, 50)
-    assert FLUENCY.of(Kind.CAPTION, 5.0, 50) == FLUENCY.of(Kind.PARAGRAPH, 5.0, 5)
+    """The same surprisal means less in a short sentence, and fragments are held against fragments."""
+    assert FLUENCY.of(PROSE, 5.0, 5) > FLUENCY.of(PROSE, 5.0, 50)
+    assert FLUENCY.of(FRAGMENT, 5.0, 50) == FLUENCY.of(PROSE, 5.0, 5)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        (Kind.PARAGRAPH, "The bridge is old.", PROSE),
+        (Kind.LIST, "The bridge is old, he said.”", PROSE),
+        (Kind.LIST, "The owner of the bridge", FRAGMENT),
+        (Kind.PARAGRAPH, "Opening hours of the bridge", FRAGMENT),
+        (Kind.CAPTION, "The bridge in May.", FRAGMENT),
+        (Kind.HEADING, "Is the bridge old?", FRAGMENT),
+    ],
+)
+def test_what_is_held_against_fragments(kind, text, expected):
+    """Captions, headings and cells are fragments, and so is what ends without a mark."""
+    assert group(kind, text) == expected
 
 
 def test_evidence_is_clipped_and_weaker_for_short_sentences():

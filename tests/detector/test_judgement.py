@@ -6,11 +6,12 @@ import pytest
 from scipy import stats
 
 from mtqa.detector import fake, judge_document, judge_sentence
-from mtqa.detector.calibration import DocumentModel
+from mtqa.detector.calibration import PROSE, DocumentModel
 from mtqa.detector.judgement import binomial_tail
-from mtqa.document import Kind, Span
+from mtqa.document import Span
 from mtqa.result import DocumentVerdict, Finding, Severity, Verdict
 
+TEXT = "The council met again on Tuesday to talk about it."
 CALIBRATION = fake().calibration
 MODEL = DocumentModel(human=-0.5, machine=0.5, between=0.1, within=1.0, threshold=1.0)
 
@@ -22,13 +23,20 @@ def finding(severity, message="Something is wrong here."):
 
 def judged(fluency, evidence, *findings):
     """Judge a sentence of prose."""
-    return judge_sentence(CALIBRATION, Kind.PARAGRAPH, fluency, evidence, findings)
+    return judge_sentence(CALIBRATION, PROSE, TEXT, fluency, evidence, findings)
 
 
 def test_clear_sentences_have_no_reason():
     """An unremarkable sentence is clear, and so is one that only a warning hits."""
     assert judged(50.0, 0.0) == (Verdict.CLEAR, "")
     assert judged(50.0, 0.0, finding(Severity.WARNING)) == (Verdict.CLEAR, "")
+
+
+def test_a_few_words_never_read_oddly_by_themselves():
+    """A label or a name surprises the model and says nothing about translation."""
+    short, long = "Visual Garden Code", "The visual garden code of old"
+    assert judge_sentence(CALIBRATION, PROSE, short, 0.0, 0.0, ())[0] is Verdict.CLEAR
+    assert judge_sentence(CALIBRATION, PROSE, long, 0.0, 0.0, ())[0] is Verdict.SUSPICIOUS
 
 
 def test_an_error_alone_is_enough():

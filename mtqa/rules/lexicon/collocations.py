@@ -43,7 +43,7 @@ SET_PHRASES: Final = Phrasebook(
     Phrase("opinion", r"(?:on|by|to) (?P<who>his|her|their|our) opinion,", r"in \g<who> opinion,"),
     Phrase("word", r"in one word,(?= (?:the|it|he|she|this|that|they|we|everything)\b)", "in short,"),
     Phrase("general", r"in (?:the )?general and (?:in )?whole", "on the whole"),
-    Phrase("whole", r"in (?:the )?whole,", "on the whole,"),
+    Phrase("whole", r"(?<!part or )(?<!part and )in (?:the )?whole,(?! or in part)", "on the whole,"),
     Phrase("spirits spirit", r"(?:fell|fall|falls|fallen) (?:with|in) (?:the )?spirits?(?=[.,;]|$)", "lost heart"),
     Phrase("end", r"at the end of ends|in the end of ends|in the end of (?:the )?(?:all )?ends", "in the end"),
     Phrase("measures measure", r"in (?:the )?certain measure", "to a certain extent"),
