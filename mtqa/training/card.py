@@ -11,7 +11,8 @@ from mtqa.training.train import TRANSLATED_DOCUMENTS, TRANSLATED_SENTENCES, Trai
 _CARD = """# Detector card
 
 A linear probe on the hidden states of the language model {model}
-(mean over the tokens, layers {layers}), with its calibration, fluency tables and rule weights. Made by `mtqa train` of mtqa {version} on {date}.
+(mean over the tokens, layers {layers}), with its calibration, fluency tables and rule weights.
+Made by `mtqa train` of mtqa {version} on {date}.
 
 **What it says.** Evidence that a sentence is machine-like, as a log-likelihood ratio in nats; never that a sentence
 *is* machine-translated. Documents gather the evidence of their sentences. Fluency places a sentence among trusted
