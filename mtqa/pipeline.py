@@ -5,30 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from statistics import fmean
 
-from mtqa import detector as detectors
-from mtqa import gate, lm, readers, text
+from mtqa import gate, readers
 from mtqa._version import __version__
+from mtqa.checker import Checker, Read
 from mtqa.config import Settings
-from mtqa.detector import Detector, group, judge_document, judge_sentence
-from mtqa.document import Document, Sentence
+from mtqa.document import Document
 from mtqa.errors import NothingCheckedError, ReadError
-from mtqa.lm import LanguageModel, TextScore
-from mtqa.result import (
-    Coverage,
-    DocumentResult,
-    Finding,
-    Report,
-    SentenceResult,
-    Signature,
-    SkippedFile,
-    TokenScore,
-    Verdict,
-)
-from mtqa.rules import RuleSet
+from mtqa.result import Coverage, DocumentResult, Report, SkippedFile, Verdict
 
 CHUNK = 256
 """Sentences that are scored together: enough to pack well, few enough that an interruption loses seconds."""
@@ -44,168 +29,6 @@ class Progress:
     total: int
     sentences: int
     path: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A document that was read and looked at by the rules: all but what the language model says."""
-
-    document: Document
-    language: str | None
-    sentences: tuple[Sentence, ...]
-    skips: tuple[str | None, ...]
-    findings: tuple[tuple[Finding, ...], ...]
-
-    @property
-    def judged(self) -> int:
-        return sum(skip is None for skip in self.skips)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """What the language model and the detector say about a sentence."""
-
-    fluency: float | None
-    evidence: float
-    surprisal: float | None = None
-    tokens: tuple[TokenScore, ...] = ()
-
-
-class Checker:
-    """Checks documents under one set of settings; the language model is loaded when the first sentence needs it."""
-
-    def __init__(self, settings: Settings | None = None, say: Callable[[str], None] = lambda _: None) -> None:
-        """Prepare a run; ``say`` is told of an installation of the language model.
-
-        Raises:
-            UsageError: a rule that is selected or ignored does not exist.
-            DetectorError: the detector is missing or damaged.
-        """
-        self.settings = settings or Settings()
-        self.rules = RuleSet.of(self.settings.select, self.settings.ignore)
-        self.detector: Detector = (
-            detectors.fake()
-            if self.settings.model == "fake" and not self.settings.detector
-            else detectors.load(self.settings.detector)
-        )
-        self._say = say
-
-    @cached_property
-    def model(self) -> LanguageModel:
-        """The language model.
-
-        Raises:
-            ModelError: it is not installed and can't be, or can't be loaded.
-            DetectorError: the detector belongs to another one.
-        """
-        model = lm.load(self.settings, self._say)
-        self.detector.fit(model)
-        return model
-
-    @property
-    def signature(self) -> Signature:
-        """Everything that decides a score."""
-        with_model = not self.settings.rules_only
-        loaded = self.__dict__.get("model")  # a run that scored nothing must not load it for its name
-        return Signature(
-            mtqa=__version__,
-            model=f"{loaded.name}/{loaded.precision}" if loaded else "none",
-            detector=self.detector.identity if with_model else "none",
-            calibration=self.detector.calibration_identity,
-            rules=self.rules.identity,
-            segmentation=text.SEGMENTATION,
-            language=text.LANGUAGE_ID,
-        )
-
-    def read(self, document: Document) -> _Read:
-        """Split a document, find its language, decide what is judged, and run the rules."""
-        sentences = text.split(document)
-        language = text.document_language(sentences)
-        skips = tuple(text.skip_reason(sentence, language) for sentence in sentences)
-        due = [sentence for sentence, skip in zip(sentences, skips, strict=True) if skip is None]
-        found = iter(self.rules.check(due))
-        findings = tuple(next(found) if skip is None else () for skip in skips)
-        return _Read(document, language, sentences, skips, findings)
-
-    def judge(self, documents: Sequence[_Read]) -> list[DocumentResult]:
-        """Judge documents; all their sentences are scored together, each text once."""
-        due = [
-            (sentence, findings)
-            for read in documents
-            for sentence, skip, findings in zip(read.sentences, read.skips, read.findings, strict=True)
-            if skip is None
-        ]
-        scored = iter(self._by_rules(due) if self.settings.rules_only else self._by_model(due))
-        return [self._result(read, scored) for read in documents]
-
-    def _by_rules(self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]]) -> Iterator[_Scored]:
-        weights = self.detector.calibration.rules
-        for _, findings in due:
-            yield _Scored(None, weights.llr(finding.rule for finding in findings))
-
-    def _by_model(self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]]) -> Iterator[_Scored]:
-        normalised = [text.normalise(sentence.text) for sentence, _ in due]
-        index = {unique: i for i, unique in enumerate(dict.fromkeys(n.text for n in normalised))}
-        unique_scores = self.model.score(list(index), self.detector.layers)
-        scores = [unique_scores[index[n.text]] for n in normalised]
-        groups = [group(sentence.kind, sentence.text) for sentence, _ in due]
-        hits = [tuple(finding.rule for finding in findings) for _, findings in due]
-        for (sentence, _), n, score, judged in zip(
-            due, normalised, scores, self.detector.judge(scores, groups, hits), strict=True
-        ):
-            yield _Scored(judged.fluency, judged.evidence, score.mean, _tokens(sentence, n, score))
-
-    def _result(self, read: _Read, scored: Iterator[_Scored]) -> DocumentResult:
-        results = tuple(
-            self._judged(sentence, next(scored), findings) if skip is None else _skipped(sentence, skip)
-            for sentence, skip, findings in zip(read.sentences, read.skips, read.findings, strict=True)
-        )
-        judged = [r for r in results if r.verdict is not Verdict.SKIPPED]
-        calibration = self.detector.calibration
-        judgement = judge_document(
-            calibration.rules_only if self.settings.rules_only else calibration.documents,
-            [r.evidence for r in judged if r.evidence is not None],
-            sum(r.verdict is Verdict.SUSPICIOUS for r in judged),
-            sum(len(r.text.split()) for r in judged),
-        )
-        fluency = [r.fluency for r in judged if r.fluency is not None]
-        return DocumentResult(
-            path=read.document.path,
-            id=read.document.id,
-            format=read.document.format,
-            language=read.language,
-            verdict=judgement.verdict,
-            probability=judgement.probability,
-            interval=judgement.interval,
-            evidence=judgement.evidence,
-            fluency=fmean(fluency) if fluency else None,
-            sentences=results,
-        )
-
-    def _judged(self, sentence: Sentence, scored: _Scored, findings: tuple[Finding, ...]) -> SentenceResult:
-        verdict, reason = judge_sentence(
-            self.detector.calibration,
-            group(sentence.kind, sentence.text),
-            sentence.text,
-            scored.fluency,
-            scored.evidence,
-            findings,
-        )
-        keep = self.settings.tokens or verdict is Verdict.SUSPICIOUS
-        return SentenceResult(
-            text=sentence.text,
-            kind=sentence.kind,
-            span=sentence.span,
-            line=sentence.line,
-            column=sentence.column,
-            verdict=verdict,
-            reason=reason,
-            fluency=scored.fluency,
-            evidence=scored.evidence,
-            surprisal=scored.surprisal,
-            findings=findings,
-            tokens=scored.tokens if keep else (),
-        )
 
 
 def check(
@@ -277,7 +100,7 @@ class _Run:
         self._sentences = 0
 
     def go(self, documents: Iterable[Document]) -> None:
-        waiting: list[_Read] = []
+        waiting: list[Read] = []
         for document in documents:
             self.seen.setdefault(document.path)
             self.characters_read += sum(len(segment.text) for segment in document.segments)
@@ -293,7 +116,7 @@ class _Run:
                 waiting = []
         self._judge(waiting)
 
-    def _judge(self, waiting: Sequence[_Read]) -> None:
+    def _judge(self, waiting: Sequence[Read]) -> None:
         for result in self.checker.judge(waiting) if waiting else ():
             self.results.append(result)
             self._sentences += result.judged
@@ -356,32 +179,11 @@ def _readable(path: str, documents: Iterator[Document | SkippedFile], run: _Run)
         run.skipped.append(SkippedFile(path, str(error)))
 
 
-def _tokens(sentence: Sentence, normalised: text.Normalised, score: TextScore) -> tuple[TokenScore, ...]:
-    """Place the model's tokens in the sentence and in the source."""
-    placed = []
-    for span, bits, expected in zip(score.spans, score.surprisals.tolist(), score.expected, strict=True):
-        within = normalised.origin.span(span.start, span.end)
-        placed.append(TokenScore(sentence.locate(within), within, bits, expected))
-    return tuple(placed)
-
-
-def _skipped(sentence: Sentence, reason: str) -> SentenceResult:
-    return SentenceResult(
-        text=sentence.text,
-        kind=sentence.kind,
-        span=sentence.span,
-        line=sentence.line,
-        column=sentence.column,
-        verdict=Verdict.SKIPPED,
-        reason=reason,
-    )
-
-
 def _shown(document: Document) -> str:
     return document.path if document.id is None else f"{document.path} ({document.id})"
 
 
-def _why_unjudged(read: _Read) -> str:
+def _why_unjudged(read: Read) -> str:
     """Say why none of a document's sentences was judged: the reason of most of them."""
     reasons = [skip for skip in read.skips if skip]
     return max(sorted(set(reasons)), key=reasons.count) if reasons else "no prose in it"
