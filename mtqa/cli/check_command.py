@@ -95,11 +95,12 @@ def command(
     with display.progress() as progress:
         report = check(paths, settings, progress=progress, say=display.say, stdin=stdin, stdin_format=stdin_format)
     with _finishing() as interruptions:
-        display.summary(report, worst)
-        if not no_output:
-            for name, path in wanted or outputs_of(DEFAULT_OUTPUTS):
+        try:
+            for name, path in () if no_output else wanted or outputs_of(DEFAULT_OUTPUTS):
                 write(report, name, path, settings)
                 display.say(f"wrote {path}")
+        finally:  # neither a full disk nor a reader of the summary that stops early may cost the other
+            display.summary(report, worst)
     if report.interrupted or interruptions:
         display.error("interrupted; the report holds what was finished")
         return 130

@@ -13,7 +13,6 @@ from mtqa.result import DocumentVerdict, Finding, Severity, Verdict
 SENTENCES, WORDS = 3, 40
 """Below this many judged sentences or words nothing is said about a document."""
 
-
 WORDS_TO_READ_ODDLY = 6
 """Words from which on low fluency alone makes a sentence suspicious."""
 

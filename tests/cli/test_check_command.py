@@ -152,6 +152,24 @@ def test_a_full_disk_is_told(mtqa, site):
     done = mtqa("check", "site", *FAKE, "--output", "json=/dev/full")
     assert done.returncode == 3
     assert "no space is left" in done.stderr
+    assert "Gate failed" in done.stdout
+
+
+def test_a_reader_that_stops_early_costs_no_report(site):
+    """The reports are written although nobody reads the summary to its end."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mtqa", "check", "site", *FAKE],
+        cwd=site,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    process.stdout.close()
+    errors = process.stderr.read().decode()
+    process.stderr.close()
+    process.wait(timeout=120)
+    assert "Traceback" not in errors
+    assert json.loads((site / "reports" / "mtqa.json").read_text())["gate"]["passed"] is False
 
 
 def test_an_interruption_ends_with_130_and_a_report(tmp_path):
