@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from mtqa.document import Span
+    from mtqa.lm.branch import Branch
 
 EXPLAINED_BITS = 7.0
 """Surprisal in bits from which a token's expected alternatives are kept: the rarest tenth or so of tokens."""
@@ -30,6 +32,8 @@ class TextScore:
         expected: the likeliest tokens where the surprisal is at least `EXPLAINED_BITS`, else empty.
         pooled: shape (layers asked for, hidden size), float32: mean over the tokens of the hidden state.
         pieces: the model's own tokens; more than ``len(spans)`` where several make one character.
+        states: shape (pieces, hidden size), float32: the states at the end of the branch; (0, 0) without one.
+        owners: shape (pieces,): the index in ``spans`` of each of the model's own tokens.
     """
 
     spans: tuple[Span, ...]
@@ -37,6 +41,8 @@ class TextScore:
     expected: tuple[tuple[str, ...], ...]
     pooled: NDArray[np.float32]
     pieces: int
+    states: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    owners: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
 
     @property
     def mean(self) -> float:
@@ -73,11 +79,15 @@ class LanguageModel(Protocol):
     def hidden_size(self) -> int:
         """The size of a hidden state."""
 
-    def score(self, texts: Sequence[str], layers: Sequence[int] = ()) -> list[TextScore]:
-        """Score each text; ``layers`` counts blocks, 0 being the embeddings.
+    @property
+    def layers(self) -> int:
+        """How many blocks it has."""
+
+    def score(self, texts: Sequence[str], layers: Sequence[int] = (), branch: Branch | None = None) -> list[TextScore]:
+        """Score each text; ``layers`` counts blocks, 0 being the embeddings, and ``branch`` is run beside them.
 
         Raises:
-            ModelError: the model failed, for instance for lack of memory.
+            ModelError: the model failed, for instance for lack of memory, or the branch does not fit it.
         """
 
     def embed(self, texts: Sequence[str], layers: Sequence[int]) -> list[Pooled]:

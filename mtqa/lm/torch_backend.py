@@ -12,22 +12,25 @@ from __future__ import annotations
 import math
 import os
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import torch
 from torch.nn import functional
 
-from mtqa.document import Span
 from mtqa.errors import ModelError
 from mtqa.lm.base import EXPECTED, EXPLAINED_BITS, Pooled, TextScore
+from mtqa.lm.gathering import Gathered
 from mtqa.lm.packing import Window, filled, pack, windows
+from mtqa.lm.torch_blocks import merged, run_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from mtqa.lm.branch import Branch
 
 _ATTENTION = "mtqa_packed"
 _bounds: ContextVar[tuple[tuple[int, int], ...]] = ContextVar("bounds")
@@ -71,13 +74,11 @@ class TorchModel:
         """
         self._name = name
         self._device = _choose_device(device)
-        self._dtype = _choose_dtype(dtype, self._device)
-        torch.set_num_threads(jobs or _threads())
-        self._model, self._tokenizer = _load(folder, self._dtype, self._device)
-        bos = self._tokenizer.bos_token_id
-        self._bos: int = bos if bos is not None else self._tokenizer.eos_token_id
-        if self._bos is None:
-            raise ModelError(f"{folder}: the tokenizer has no beginning-of-sequence token; choose another model")
+        self._dtype = choose_dtype(dtype, self._device)
+        torch.set_num_threads(jobs or threads())
+        self._model, self._tokenizer = load_transformer(folder, self._dtype, self._device, _ATTENTION)
+        self._bos = beginning_of_sequence(self._tokenizer, folder)
+        self._branches: dict[str, list[Any]] = {}
 
     @property
     def name(self) -> str:
@@ -100,21 +101,29 @@ class TorchModel:
         """The size of a hidden state."""
         return int(self._model.config.hidden_size)
 
-    def score(self, texts: Sequence[str], layers: Sequence[int] = ()) -> list[TextScore]:
+    @property
+    def layers(self) -> int:
+        """How many blocks it has."""
+        return int(self._model.config.num_hidden_layers)
+
+    def score(self, texts: Sequence[str], layers: Sequence[int] = (), branch: Branch | None = None) -> list[TextScore]:
         """Score each text; see `LanguageModel.score`."""
         if not texts:
             return []
         encoded = self._tokenizer(
             list(texts), add_special_tokens=False, return_offsets_mapping=True, return_attention_mask=False
         )
-        scores = [_Accumulator(len(ids), len(layers), self.hidden_size) for ids in encoded["input_ids"]]
+        scores = [
+            Gathered(len(ids), len(layers), self.hidden_size, branch=branch is not None) for ids in encoded["input_ids"]
+        ]
         for row in self._rows(encoded["input_ids"]):
-            out, ids, bounds = self._run(row, layers)
-            bits, expected = self._surprisals(out.last_hidden_state[0], ids[0])
-            sums = _sums(row, bounds, [out.hidden_states[layer][0] for layer in layers])
-            for window, (low, high), totals in zip(row, _scored(row, bounds), sums, strict=True):
+            run = self._run(row, layers, branch)
+            bits, expected = self._surprisals(run.out.last_hidden_state[0], run.ids[0])
+            sums = _sums(row, run.bounds, [run.out.hidden_states[layer][0] for layer in layers])
+            for window, (low, high), totals in zip(row, _scored(row, run.bounds), sums, strict=True):
                 part = slice(low - 1, high - 1)
-                scores[window.text].add(window.first, bits[part], expected[part], totals)
+                states = None if run.states is None else run.states[low:high].float().cpu().numpy()
+                scores[window.text].add(window.first, bits[part], expected[part], totals, states)
         return [s.finish(t, o) for s, t, o in zip(scores, texts, encoded["offset_mapping"], strict=True)]
 
     def embed(self, texts: Sequence[str], layers: Sequence[int]) -> list[Pooled]:
@@ -128,8 +137,8 @@ class TorchModel:
         base.layers = blocks[: max(layers) + 1]  # one more: the last state of a model is the normalised one
         try:
             for row in self._rows(encoded):
-                out, _, bounds = self._run(row, layers)
-                sums = _sums(row, bounds, [out.hidden_states[layer][0] for layer in layers])
+                run = self._run(row, layers)
+                sums = _sums(row, run.bounds, [run.out.hidden_states[layer][0] for layer in layers])
                 for window, part in zip(row, sums, strict=True):
                     totals[window.text] += part
         finally:
@@ -141,8 +150,8 @@ class TorchModel:
     def _rows(self, encoded: list[list[int]]) -> list[list[Window]]:
         return pack([w for i, ids in enumerate(encoded) if ids for w in windows(i, ids, self._bos)])
 
-    def _run(self, row: list[Window], layers: Sequence[int]) -> tuple[Any, torch.Tensor, list[tuple[int, int]]]:
-        """Run one packed row; return the model's output, the token ids, and each window's place in the row."""
+    def _run(self, row: list[Window], layers: Sequence[int], branch: Branch | None = None) -> _Run:
+        """Run one packed row."""
         size = filled(sum(len(w.ids) for w in row))
         ids = torch.zeros((1, size), dtype=torch.long)
         positions = torch.zeros((1, size), dtype=torch.long)
@@ -157,12 +166,18 @@ class TorchModel:
         token = _bounds.set(tuple(bounds))
         try:
             with torch.inference_mode():
-                ids = ids.to(self._device)
-                out = self._model.base_model(
+                ids, positions = ids.to(self._device), positions.to(self._device)
+                base = self._model.base_model
+                out = base(
                     input_ids=ids,
-                    position_ids=positions.to(self._device),
+                    position_ids=positions,
                     use_cache=False,
-                    output_hidden_states=bool(layers),
+                    output_hidden_states=bool(layers) or branch is not None,
+                )
+                states = (
+                    None
+                    if branch is None
+                    else run_blocks(base, self._blocks(branch), out.hidden_states[branch.start], positions)[0]
                 )
         except (RuntimeError, MemoryError) as error:
             raise ModelError(
@@ -171,7 +186,13 @@ class TorchModel:
             ) from error
         finally:
             _bounds.reset(token)
-        return out, ids, bounds
+        return _Run(out, ids, bounds, states)
+
+    def _blocks(self, branch: Branch) -> list[Any]:
+        """Return the branch's blocks, merged once."""
+        if branch.identity not in self._branches:
+            self._branches[branch.identity] = merged(self._model.base_model, branch)
+        return self._branches[branch.identity]
 
     @torch.inference_mode()
     def _surprisals(self, hidden: torch.Tensor, ids: torch.Tensor) -> tuple[NDArray[np.float32], list[tuple[str, ...]]]:
@@ -212,53 +233,21 @@ def _sums(row: list[Window], bounds: list[tuple[int, int]], states: list[torch.T
     ]
 
 
-class _Accumulator:
-    """Collects a text's scores from its windows."""
+class _Run(NamedTuple):
+    """What came of a packed row: the model's output, token ids, each window's place, the branch's states."""
 
-    def __init__(self, tokens: int, layers: int, hidden: int) -> None:
-        self.bits = np.zeros(tokens, np.float32)
-        self.expected: list[tuple[str, ...]] = [()] * tokens
-        self.sums = np.zeros((layers, hidden), np.float32)
-
-    def add(
-        self,
-        first: int,
-        bits: NDArray[np.float32],
-        expected: list[tuple[str, ...]],
-        sums: NDArray[np.float32],
-    ) -> None:
-        """Take the scores of the tokens from ``first`` on."""
-        self.bits[first : first + len(bits)] = bits
-        self.expected[first : first + len(bits)] = expected
-        if len(sums):
-            self.sums += sums
-
-    def finish(self, text: str, offsets: Sequence[tuple[int, int]]) -> TextScore:
-        """Turn token offsets into spans without leading space, joining pieces of one character."""
-        spans: list[Span] = []
-        bits: list[float] = []
-        expected: list[tuple[str, ...]] = []
-        for (start, end), surprisal, words in zip(offsets, self.bits.tolist(), self.expected, strict=True):
-            low = start
-            while low < end - 1 and text[low].isspace():
-                low += 1
-            if spans and (low < spans[-1].end or end <= low):
-                spans[-1] = Span(spans[-1].start, max(spans[-1].end, end))
-                bits[-1] += surprisal
-                continue
-            spans.append(Span(low, max(end, low + 1)))
-            bits.append(surprisal)
-            expected.append(words)
-        return TextScore(
-            tuple(spans),
-            np.asarray(bits, np.float32),
-            tuple(expected),
-            (self.sums / max(len(self.bits), 1)).astype(np.float32),
-            len(self.bits),
-        )
+    out: Any
+    ids: torch.Tensor
+    bounds: list[tuple[int, int]]
+    states: torch.Tensor | None
 
 
-def _load(folder: Path, dtype: torch.dtype, device: str) -> tuple[Any, Any]:
+def load_transformer(folder: Path, dtype: torch.dtype, device: str, attention: str) -> tuple[Any, Any]:
+    """Load a model and its tokenizer with transformers; nothing is fetched.
+
+    Raises:
+        ModelError: the folder holds no model that can be loaded.
+    """
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     import transformers  # noqa: PLC0415 - seconds of start-up that only this needs
 
@@ -268,7 +257,7 @@ def _load(folder: Path, dtype: torch.dtype, device: str) -> tuple[Any, Any]:
     try:
         tokenizer = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True)
         model = transformers.AutoModelForCausalLM.from_pretrained(
-            folder, local_files_only=True, dtype=dtype, attn_implementation=_ATTENTION
+            folder, local_files_only=True, dtype=dtype, attn_implementation=attention
         )
         return model.to(device).eval(), tokenizer
     except (OSError, ValueError, KeyError, RuntimeError) as error:
@@ -276,7 +265,19 @@ def _load(folder: Path, dtype: torch.dtype, device: str) -> tuple[Any, Any]:
         raise ModelError(f"{folder}: the language model can't be loaded: {first}") from error
 
 
-def _threads() -> int:
+def beginning_of_sequence(tokenizer: Any, folder: Path) -> int:
+    """Return the id of the token that every text begins with.
+
+    Raises:
+        ModelError: the tokenizer has none.
+    """
+    found = tokenizer.bos_token_id if tokenizer.bos_token_id is not None else tokenizer.eos_token_id
+    if found is None:
+        raise ModelError(f"{folder}: the tokenizer has no beginning-of-sequence token; choose another model")
+    return int(found)
+
+
+def threads() -> int:
     """Threads to use: physical cores, within what this process may use."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(allowed, torch.get_num_threads()))
@@ -294,7 +295,7 @@ def _choose_device(wanted: str) -> str:
     return wanted
 
 
-def _choose_dtype(wanted: str, device: str) -> torch.dtype:
+def choose_dtype(wanted: str, device: str) -> torch.dtype:
     """Choose bfloat16 where the machine multiplies it natively: elsewhere it is slower than float32."""
     if wanted != "auto":
         return torch.bfloat16 if wanted == "bfloat16" else torch.float32

@@ -11,7 +11,9 @@ import transformers
 
 from mtqa import lm
 from mtqa.config import Settings
+from mtqa.errors import ModelError
 from mtqa.lm import known
+from mtqa.lm.branch import Branch, LowRank
 from mtqa.lm.packing import WINDOW
 
 pytestmark = pytest.mark.model
@@ -143,3 +145,56 @@ def test_odd_english_surprises_more(exact):
         ]
     )
     assert bad.mean > good.mean + 1
+
+
+class TestBranch:
+    """A second path through some blocks."""
+
+    def _branch(self, start, stop, scale):
+        rng = np.random.default_rng(1)
+        updates = {
+            f"{block}.self_attn.q_proj": LowRank(
+                rng.normal(size=(4, 576)).astype(np.float32) * scale,
+                rng.normal(size=(576, 4)).astype(np.float32) * 0.05,
+            )
+            for block in range(start, stop)
+        }
+        return Branch(f"test {start} {stop} {scale}", start, stop, updates)
+
+    def test_without_updates_it_is_the_model(self, exact):
+        """A branch of nought ends in the model's own states, and leaves surprisal as it was."""
+        plain = exact.score(TEXTS, (18,))
+        both = exact.score(TEXTS, (18,), self._branch(6, 18, 0.0))
+        assert _bits(plain) == _bits(both)
+        for one, other in zip(plain, both, strict=True):
+            assert other.states.shape == (other.pieces, exact.hidden_size)
+            assert np.allclose(other.states.mean(0), one.pooled[0], rtol=1e-3, atol=1e-2)
+
+    def test_it_does_not_depend_on_the_batch(self, either):
+        """A sentence's states at the end of the branch are the same alone and in company, to the last bit."""
+        branch = self._branch(6, 18, 0.05)
+        for text, together in zip(TEXTS, either.score(TEXTS, (12,), branch), strict=True):
+            (alone,) = either.score([text], (12,), branch)
+            assert np.array_equal(alone.states, together.states)
+
+    def test_updates_change_the_branch_alone(self, exact):
+        """Surprisal and the model's own states stay what they were."""
+        plain, changed = exact.score(TEXTS, (18,)), exact.score(TEXTS, (18,), self._branch(6, 18, 0.05))
+        assert _bits(plain) == _bits(changed)
+        assert all(np.array_equal(a.pooled, b.pooled) for a, b in zip(plain, changed, strict=True))
+        assert not np.allclose(changed[0].states.mean(0), plain[0].pooled[0], atol=1e-2)
+
+    def test_tokens_belong_to_spans(self, either):
+        """Every token of the model has the span that it is part of; long texts keep the states of each window."""
+        long = " ".join(f"The {i}th visitor was given a small blue book." for i in range(120))
+        for text in (*TEXTS, long):
+            (score,) = either.score([text], (), self._branch(6, 18, 0.0))
+            assert score.owners.tolist() == sorted(score.owners.tolist())
+            assert (score.owners[0], score.owners[-1]) == (0, len(score.spans) - 1)
+            assert np.abs(score.states).sum(axis=1).min() > 0
+
+    def test_a_branch_of_another_model_is_refused(self, exact):
+        """Matrices that do not fit are told in a line."""
+        wrong = Branch("wrong", 6, 18, {"7.self_attn.q_proj": LowRank(np.ones((2, 9)), np.ones((9, 2)))})
+        with pytest.raises(ModelError, match="does not fit"):
+            exact.score(TEXTS[:1], (), wrong)
