@@ -11,7 +11,7 @@ from mtqa import detector as detectors
 from mtqa import lm, text
 from mtqa._version import __version__
 from mtqa.config import Settings
-from mtqa.detector import Detector, group, judge_document, judge_sentence
+from mtqa.detector import Detector, Passage, group, judge_document, judge_sentence
 from mtqa.document import Document, Sentence
 from mtqa.lm import LanguageModel, TextScore
 from mtqa.result import DocumentResult, Finding, SentenceResult, Signature, TokenScore, Verdict
@@ -40,8 +40,10 @@ class _Scored:
 
     fluency: float | None
     evidence: float
+    pieces: int = 0
     surprisal: float | None = None
     tokens: tuple[TokenScore, ...] = ()
+    base: float | None = None
 
 
 class Checker:
@@ -52,7 +54,7 @@ class Checker:
 
         Raises:
             UsageError: a rule that is selected or ignored does not exist.
-            DetectorError: the detector is missing or damaged.
+            DetectorError: the detector, or a calibration of your own, is missing, damaged or made for another.
         """
         self.settings = settings or Settings()
         self.rules = RuleSet.of(self.settings.select, self.settings.ignore)
@@ -61,6 +63,8 @@ class Checker:
             if self.settings.model == "fake" and not self.settings.detector
             else detectors.load(self.settings.detector)
         )
+        if self.settings.calibration:
+            self.detector = detectors.load_calibration(self.settings.calibration, self.detector)
         self._say = say
 
     @cached_property
@@ -119,14 +123,15 @@ class Checker:
     def _by_model(self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]]) -> Iterator[_Scored]:
         normalised = [text.normalise(sentence.text) for sentence, _ in due]
         index = {unique: i for i, unique in enumerate(dict.fromkeys(n.text for n in normalised))}
-        unique_scores = self.model.score(list(index), self.detector.layers)
+        unique_scores = self.detector.score(self.model, list(index))
         scores = [unique_scores[index[n.text]] for n in normalised]
         groups = [group(sentence.kind, sentence.text) for sentence, _ in due]
         hits = [tuple(finding.rule for finding in findings) for _, findings in due]
         for (sentence, _), n, score, judged in zip(
             due, normalised, scores, self.detector.judge(scores, groups, hits), strict=True
         ):
-            yield _Scored(judged.fluency, judged.evidence, score.mean, _tokens(sentence, n, score))
+            tokens = _tokens(sentence, n, score, judged.words.tolist())
+            yield _Scored(judged.fluency, judged.evidence, score.pieces, score.mean, tokens, judged.base)
 
     def _result(self, read: Read, scored: Iterator[_Scored]) -> DocumentResult:
         results = tuple(
@@ -153,12 +158,13 @@ class Checker:
             evidence=judgement.evidence,
             fluency=fmean(fluency) if fluency else None,
             sentences=results,
+            passage=_lines(judged, judgement.passage),
         )
 
     def _judged(self, sentence: Sentence, scored: _Scored, findings: tuple[Finding, ...]) -> SentenceResult:
+        limits = self.detector.calibration.thresholds.of(group(sentence.kind, sentence.text), scored.pieces)
         verdict, reason = judge_sentence(
-            self.detector.calibration,
-            group(sentence.kind, sentence.text),
+            limits,
             sentence.text,
             scored.fluency,
             scored.evidence,
@@ -178,16 +184,23 @@ class Checker:
             surprisal=scored.surprisal,
             findings=findings,
             tokens=scored.tokens if keep else (),
+            base=scored.base,
         )
 
 
-def _tokens(sentence: Sentence, normalised: text.Normalised, score: TextScore) -> tuple[TokenScore, ...]:
+def _tokens(
+    sentence: Sentence, normalised: text.Normalised, score: TextScore, words: Sequence[float]
+) -> tuple[TokenScore, ...]:
     """Place the model's tokens in the sentence and in the source."""
     placed = []
-    for span, bits, expected in zip(score.spans, score.surprisals.tolist(), score.expected, strict=True):
+    for span, bits, expected, adds in zip(score.spans, score.surprisals.tolist(), score.expected, words, strict=True):
         within = normalised.origin.span(span.start, span.end)
-        placed.append(TokenScore(sentence.locate(within), within, bits, expected))
+        placed.append(TokenScore(sentence.locate(within), within, bits, expected, adds))
     return tuple(placed)
+
+
+def _lines(judged: Sequence[SentenceResult], passage: Passage | None) -> tuple[int, int] | None:
+    return None if passage is None else (judged[passage.start].line, judged[passage.end - 1].line)
 
 
 def _skipped(sentence: Sentence, reason: str) -> SentenceResult:

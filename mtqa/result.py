@@ -6,6 +6,7 @@ characters of the sentence's own text, which differ where markup was masked.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,13 +42,15 @@ class DocumentVerdict(StrEnum):
 class TokenScore:
     """A token's surprisal, -log2 P(token | the tokens before it), in bits, and what the model expected.
 
-    ``expected`` holds the likeliest continuations, best first; empty where the token was no surprise.
+    ``expected`` holds the likeliest continuations, best first; empty where the token was no surprise. ``evidence`` is
+    what the token adds to its sentence's evidence, in nats: positive where it speaks for a machine.
     """
 
     span: Span
     within: Span
     surprisal: float
     expected: tuple[str, ...] = ()
+    evidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ class SentenceResult:
 
     ``fluency`` is 0 to 100 (place among trusted English of its kind and length), ``evidence`` a log-likelihood
     ratio in nats (positive: more machine-like), ``surprisal`` the mean bits per token; None where not scored.
-    ``reason`` says in words why the sentence is suspicious or was skipped, and is empty for a clear one.
+    ``reason`` says in words why the sentence is suspicious or was skipped, and is empty for a clear one. ``base`` is
+    the part of the evidence that is not the tokens' own (length, surprisal, rules): with theirs it adds up to it.
     """
 
     text: str
@@ -83,11 +87,15 @@ class SentenceResult:
     surprisal: float | None = None
     findings: tuple[Finding, ...] = ()
     tokens: tuple[TokenScore, ...] = ()
+    base: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """A judged document: verdict, probability that it was machine-translated with its 95 % interval."""
+    """A judged document: verdict, probability that it was machine-translated with its 95 % interval.
+
+    ``passage`` gives the first and the last line of the run of sentences that makes a document mixed, where one does.
+    """
 
     path: str
     id: str | None
@@ -99,6 +107,7 @@ class DocumentResult:
     evidence: float | None
     fluency: float | None
     sentences: tuple[SentenceResult, ...]
+    passage: tuple[int, int] | None = None
 
     @property
     def suspicious(self) -> int:
@@ -159,8 +168,36 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class ErrorRate:
+    """How many of a kind of good English are flagged: measured on text that nothing was fitted to."""
+
+    what: str
+    hits: int
+    total: int
+
+    @property
+    def rate(self) -> float:
+        """The share that is flagged; 0 where nothing was measured."""
+        return self.hits / self.total if self.total else 0.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Wilson's 95 % interval of the rate (Wilson 1927); from 0 to 1 where nothing was measured."""
+        if not self.total:
+            return 0.0, 1.0
+        square = 1.959964**2 / self.total
+        centre = (self.rate + square / 2) / (1 + square)
+        spread = math.sqrt(square * (self.rate * (1 - self.rate) + square / 4)) / (1 + square)
+        low = centre - spread if self.hits else 0.0
+        return low, centre + spread if self.hits < self.total else 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A whole run. Documents stand in the order in which they were read."""
+    """A whole run. Documents stand in the order in which they were read.
+
+    ``rates`` says how often the thresholds in use flag good English; empty where that does not apply.
+    """
 
     version: str
     signature: Signature
@@ -171,6 +208,7 @@ class Report:
     device: str = ""
     interrupted: bool = False
     notes: tuple[str, ...] = ()
+    rates: tuple[ErrorRate, ...] = ()
 
     @property
     def sentences(self) -> int:

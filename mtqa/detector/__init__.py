@@ -6,6 +6,8 @@ from mtqa.detector.calibration import Calibration, group
 from mtqa.detector.detector import Detector, Judged
 from mtqa.detector.fake import fake
 from mtqa.detector.judgement import DocumentJudgement, judge_document, judge_sentence, reads_oddly
+from mtqa.detector.own import load_calibration
+from mtqa.detector.passages import Passage
 from mtqa.detector.shipped import load
 
 __all__ = [
@@ -13,10 +15,12 @@ __all__ = [
     "Detector",
     "DocumentJudgement",
     "Judged",
+    "Passage",
     "fake",
     "group",
     "judge_document",
     "judge_sentence",
     "load",
+    "load_calibration",
     "reads_oddly",
 ]

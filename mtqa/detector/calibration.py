@@ -5,58 +5,83 @@ Everything here was measured on text that the probe did not learn from; ``mtqa t
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from mtqa.detector.features import Features
 from mtqa.document import Kind
+from mtqa.result import ErrorRate as ErrorRate  # noqa: PLC0414 - imported from here, too
 
-FRAGMENTS = frozenset({Kind.CAPTION, Kind.HEADING, Kind.CELL})
-PROSE, FRAGMENT = "prose", "fragment"
-GROUPS = (PROSE, FRAGMENT)
+PROSE, CAPTION, HEADING = "prose", "caption", "heading"
+GROUPS = (PROSE, CAPTION, HEADING)
+"""Each group has fluency tables and thresholds of its own."""
+
+_GROUP_OF = {Kind.CAPTION: CAPTION, Kind.HEADING: HEADING, Kind.CELL: HEADING}
 
 LEVELS = (
     *(0.0, 0.0005, 0.001, 0.0015, 0.002, 0.003, 0.004, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05),
     *(i / 100 for i in range(10, 100, 5)),
     *(0.97, 0.98, 0.99, 1.0),
 )
-"""Shares of trusted sentences that are more surprising than each quantile of a fluency table, hardest end first."""
+"""Shares of trusted sentences that are odder than each quantile of a fluency table, hardest end first."""
 
 
 def group(kind: Kind, text: str) -> str:
-    """Return which statistics a sentence is held against: full prose, or fragments such as captions.
+    """Return which statistics a sentence is held against: those of prose, of captions, or of headings.
 
-    What ends without a mark is a fragment wherever it stands: a list item, a line of an index, a label.
+    What ends without a mark is held against headings wherever it stands: a list item, a line of an index, a label.
     """
-    return FRAGMENT if kind in FRAGMENTS or text[-1:].isalnum() else PROSE
+    return _GROUP_OF.get(kind, HEADING if text[-1:].isalnum() else PROSE)
+
+
+INPUTS = ("machine", "translated", "probe", "surprisal", "spread", "shocks", "length", "machine*length", "probe*length")
+"""What the evidence is linear in: features, and products of two."""
+
+
+def inputs(features: Features) -> tuple[float, ...]:
+    """Return the values of `INPUTS`."""
+    length = features.length
+    return (
+        *(features.machine, features.translated, features.probe),
+        *(features.surprisal, features.spread, features.shocks),
+        *(length, features.machine * length, features.probe * length),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Maps a probe's score to a log-likelihood ratio in nats, by logistic regression on held-out text.
+    """Maps features to a log-likelihood ratio in nats, by logistic regression on held-out text.
 
-    A score of a short sentence says less than that of a long one, hence the terms with the sentence's length:
-    ``llr = bias + score * slope + log(n / 20) * (length + score * interaction)``, n in tokens, clipped to ``limit``.
-    (Platt 1999; with equal numbers of both classes the log odds are the log-likelihood ratio.)
+    With equal weight on both classes the log odds are the log-likelihood ratio (Platt 1999). A score of a short
+    sentence says less than that of a long one, hence the products with length.
+
+    Attributes:
+        bias: added.
+        weights: by the name of the input, as in `INPUTS`.
+        limit: the ratio is clipped to this on either side.
     """
 
     bias: float
-    slope: float
-    length: float
-    interaction: float
+    weights: Mapping[str, float]
     limit: float = 6.0
 
-    def llr(self, score: float, tokens: int) -> float:
+    def llr(self, features: Features) -> float:
         """Return the log-likelihood ratio of one sentence."""
-        log_length = math.log(max(tokens, 3) / 20)
-        value = self.bias + score * self.slope + log_length * (self.length + score * self.interaction)
+        value = self.bias + sum(
+            self.weights.get(name, 0.0) * x for name, x in zip(INPUTS, inputs(features), strict=True)
+        )
         return max(-self.limit, min(self.limit, value))
+
+    def slopes(self, features: Features) -> tuple[float, float]:
+        """Return by how much the ratio grows with the head's outputs ``machine`` and ``translated``."""
+        machine = self.weights.get("machine", 0.0) + self.weights.get("machine*length", 0.0) * features.length
+        return machine, self.weights.get("translated", 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The surprisal of trusted sentences of up to ``tokens`` tokens: ``bits[i]`` at ``LEVELS[i]``, descending."""
+    """The oddity of trusted sentences of up to ``tokens`` tokens: ``bits[i]`` at ``LEVELS[i]``, descending."""
 
     tokens: int
     bits: tuple[float, ...]
@@ -64,35 +89,59 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Fluency:
-    """Places a sentence among trusted English of its group and length: 0 to 100, 100 the most natural."""
+    """Places a sentence among trusted English of its group and length: 0 to 100, 100 the most natural.
 
+    Attributes:
+        quality: bits of surprisal that a point of rated quality is worth: oddity is the mean surprisal less that.
+        bands: by group.
+    """
+
+    quality: float
     bands: Mapping[str, tuple[Band, ...]]
 
-    def of(self, name: str, mean_surprisal: float, tokens: int) -> float:
-        """Return the percentage of trusted sentences of the group ``name`` that surprise the model as much or more."""
+    def oddity(self, features: Features) -> float:
+        """Return how odd a sentence is, in bits: its mean surprisal, and what people would think of it."""
+        return features.surprisal - self.quality * features.quality
+
+    def of(self, name: str, features: Features) -> float:
+        """Return the percentage of trusted sentences of the group ``name`` that are as odd or more."""
         bands = self.bands[name]
-        band = next((b for b in bands if tokens <= b.tokens), bands[-1])
+        band = next((b for b in bands if features.tokens <= b.tokens), bands[-1])
         ascending = band.bits[::-1]
-        i = bisect_left(ascending, mean_surprisal)
+        oddity = self.oddity(features)
+        i = bisect_left(ascending, oddity)
         if i == 0:
             return 100.0
         if i == len(ascending):
             return 0.0
         low, high = ascending[i - 1], ascending[i]
-        part = (mean_surprisal - low) / (high - low) if high > low else 1.0
+        part = (oddity - low) / (high - low) if high > low else 1.0
         upper, lower = LEVELS[len(LEVELS) - i], LEVELS[len(LEVELS) - 1 - i]
         return 100 * (upper + (lower - upper) * part)
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """From what on a sentence is suspicious: evidence at least, or fluency at most.
+class Limits:
+    """From what on a sentence of up to ``tokens`` tokens is suspicious: evidence at least, or fluency at most.
 
     With the rules of severity error they flag the target share of trusted native sentences, all three together.
     """
 
+    tokens: int
     evidence: float
     fluency: float
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The limits of each group, by length."""
+
+    bands: Mapping[str, tuple[Limits, ...]]
+
+    def of(self, name: str, tokens: int) -> Limits:
+        """Return the limits for a sentence of the group ``name``."""
+        bands = self.bands[name]
+        return next((band for band in bands if tokens <= band.tokens), bands[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +176,7 @@ class DocumentModel:
             trusted native documents passes it.
         mixed: probability, by chance alone, of as many suspicious sentences, below which a document is mixed.
         rate: the rate of suspicious sentences in good documents that ``mixed`` allows for.
+        passage: log-likelihood ratio from which a run of sentences makes a document mixed; see `find_passage`.
     """
 
     human: float
@@ -136,6 +186,7 @@ class DocumentModel:
     threshold: float
     mixed: float = 0.0005
     rate: float = 0.02
+    passage: float = 8.0
 
     def llr(self, mean: float, sentences: int) -> float:
         """Return the log-likelihood ratio, in nats, of a document whose sentences' evidence has this mean."""
@@ -149,15 +200,17 @@ class Calibration:
 
     Attributes:
         target: share of trusted native text that may be flagged.
-        thresholds: by group.
+        thresholds: for sentences.
         documents: for runs with the language model.
         rules_only: the same for runs without it.
+        rates: false-positive rates of these thresholds, where they were measured.
     """
 
     target: float
     evidence: Evidence
     fluency: Fluency
     rules: RuleWeights
-    thresholds: Mapping[str, Thresholds]
+    thresholds: Thresholds
     documents: DocumentModel
     rules_only: DocumentModel
+    rates: tuple[ErrorRate, ...] = ()

@@ -1,4 +1,4 @@
-"""The detector: a probe and what was measured about it, bound to the language model that it reads."""
+"""The detector: weights and what was measured about them, bound to the language model that they read."""
 
 from __future__ import annotations
 
@@ -6,44 +6,45 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mtqa.detector.calibration import Calibration
-from mtqa.detector.probe import Probe
+from mtqa.detector.weights import Measure, Weights
 from mtqa.errors import DetectorError
 from mtqa.lm import LanguageModel, TextScore
 from mtqa.text.normalise import NORMALISATION
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Judged:
-    """A sentence's fluency (0 to 100) and evidence (nats)."""
+    """A sentence's fluency (0 to 100), evidence (nats), and what each token adds to it.
+
+    ``words`` has an entry for each of the score's spans; with ``base`` they add up to ``evidence``.
+    """
 
     fluency: float
     evidence: float
+    words: NDArray[np.float64]
+    base: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Detector:
     """Reads evidence and fluency off the language model's scores.
 
     Attributes:
-        identity: hash of the probe; part of the signature.
+        identity: hash of the weights; part of the signature.
         calibration_identity: hash of the calibration; part of the signature.
-        model: name and revision of the language model that the probe was trained on.
-        normalisation: version of the typography that it was trained on.
+        model: name and revision of the language model that the weights were trained on.
+        normalisation: version of the typography that they were trained on.
     """
 
     identity: str
     calibration_identity: str
     model: str
     normalisation: str
-    probe: Probe
+    weights: Weights
     calibration: Calibration
-
-    @property
-    def layers(self) -> tuple[int, ...]:
-        """The blocks whose pooled states the language model must give."""
-        return self.probe.layers
 
     def fit(self, model: LanguageModel) -> None:
         """Make sure that a language model is the one that this detector was trained on.
@@ -61,16 +62,22 @@ class Detector:
                 "this detector was trained for another version of mtqa; train it anew with 'mtqa train'"
             )
 
+    def score(self, model: LanguageModel, texts: Sequence[str]) -> list[TextScore]:
+        """Score normalised texts with all that the detector reads."""
+        return model.score(texts, self.weights.layers, self.weights.branch)
+
     def judge(self, scores: Sequence[TextScore], groups: Sequence[str], rules: Sequence[Sequence[str]]) -> list[Judged]:
         """Judge sentences by their scores, their groups (see `group`) and the ids of the rules that hit them."""
-        if not scores:
-            return []
-        log_odds = self.probe.scores(np.stack([score.pooled for score in scores]))
-        calibration = self.calibration
+        measures = self.weights.measure(scores)
         return [
-            Judged(
-                calibration.fluency.of(name, score.mean, score.pieces),
-                calibration.evidence.llr(float(odds), score.pieces) + calibration.rules.llr(hits),
-            )
-            for score, odds, name, hits in zip(scores, log_odds, groups, rules, strict=True)
+            self._judged(score, measure, name, hits)
+            for score, measure, name, hits in zip(scores, measures, groups, rules, strict=True)
         ]
+
+    def _judged(self, score: TextScore, measure: Measure, name: str, hits: Sequence[str]) -> Judged:
+        calibration, features = self.calibration, measure.features
+        evidence = calibration.evidence.llr(features) + calibration.rules.llr(hits)
+        shares = measure.shares[:, :2] @ np.asarray(calibration.evidence.slopes(features))
+        words = np.zeros(len(score.spans))
+        np.add.at(words, score.owners, shares)
+        return Judged(calibration.fluency.of(name, features), evidence, words, evidence - float(words.sum()))

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, pvariance
 
-from mtqa.detector.calibration import Calibration, DocumentModel
+from mtqa.detector.calibration import DocumentModel, Limits
+from mtqa.detector.passages import Passage, find_passage
 from mtqa.result import DocumentVerdict, Finding, Severity, Verdict
 
 SENTENCES, WORDS = 3, 40
 """Below this many judged sentences or words nothing is said about a document."""
+
+SILENT = 0.05
+"""An interval from below this to above one less this says nothing: the document is too short."""
 
 WORDS_TO_READ_ODDLY = 6
 """Words from which on low fluency alone makes a sentence suspicious."""
@@ -19,12 +23,16 @@ WORDS_TO_READ_ODDLY = 6
 
 @dataclass(frozen=True, slots=True)
 class DocumentJudgement:
-    """A document's verdict, with the probability at even odds and its 95 % interval; None where too short to say."""
+    """A document's verdict, with the probability at even odds and its 95 % interval; None where too short to say.
+
+    ``passage`` is the run of judged sentences that makes a document mixed, where one does.
+    """
 
     verdict: DocumentVerdict
     probability: float | None
     interval: tuple[float, float] | None
     evidence: float | None
+    passage: Passage | None = None
 
 
 def reads_oddly(text: str, fluency: float, limit: float) -> bool:
@@ -36,15 +44,13 @@ def reads_oddly(text: str, fluency: float, limit: float) -> bool:
 
 
 def judge_sentence(
-    calibration: Calibration,
-    name: str,
+    limits: Limits,
     text: str,
     fluency: float | None,
     evidence: float | None,
     findings: Sequence[Finding],
 ) -> tuple[Verdict, str]:
-    """Return the verdict of a sentence of the group ``name``, and why it is suspicious."""
-    limits = calibration.thresholds[name]
+    """Return the verdict of a sentence under the limits of its group and length, and why it is suspicious."""
     reasons = [finding.message.rstrip(".") for finding in findings if finding.severity is Severity.ERROR]
     suspicious = bool(reasons)
     # Without the model (no fluency) the evidence is the rules' own, which severity already speaks for.
@@ -71,14 +77,21 @@ def judge_document(model: DocumentModel, evidence: Sequence[float], suspicious: 
     if n < SENTENCES or words < WORDS:
         return DocumentJudgement(DocumentVerdict.TOO_SHORT, None, None, mean)
     spread = 1.96 * math.sqrt(max(pvariance(evidence), model.within) / n)
-    llr, low, high = (model.llr(m, n) for m in (mean, mean - spread, mean + spread))
+    llr = model.llr(mean, n)
+    low, high = (_probability(model.llr(m, n)) for m in (mean - spread, mean + spread))
+    passage = find_passage(model, evidence)
+    if passage is not None and passage.llr < model.passage:
+        passage = None
     if llr >= model.threshold:
         verdict = DocumentVerdict.LIKELY
-    elif suspicious > 1 and binomial_tail(suspicious, n, model.rate) < model.mixed:
+    elif passage is not None or (suspicious > 1 and binomial_tail(suspicious, n, model.rate) < model.mixed):
         verdict = DocumentVerdict.MIXED
+    elif low < SILENT and high > 1 - SILENT:
+        verdict = DocumentVerdict.TOO_SHORT
     else:
         verdict = DocumentVerdict.NO_EVIDENCE
-    return DocumentJudgement(verdict, _probability(llr), (_probability(low), _probability(high)), mean)
+    mixed = passage if verdict is DocumentVerdict.MIXED else None
+    return DocumentJudgement(verdict, _probability(llr), (low, high), mean, mixed)
 
 
 def binomial_tail(hits: int, trials: int, rate: float) -> float:

@@ -12,7 +12,7 @@ from mtqa.document import Span
 from mtqa.result import DocumentVerdict, Finding, Severity, Verdict
 
 TEXT = "The council met again on Tuesday to talk about it."
-CALIBRATION = fake().calibration
+LIMITS = fake().calibration.thresholds.of(PROSE, 10)
 MODEL = DocumentModel(human=-0.5, machine=0.5, between=0.1, within=1.0, threshold=1.0)
 
 
@@ -23,7 +23,7 @@ def finding(severity, message="Something is wrong here."):
 
 def judged(fluency, evidence, *findings):
     """Judge a sentence of prose."""
-    return judge_sentence(CALIBRATION, PROSE, TEXT, fluency, evidence, findings)
+    return judge_sentence(LIMITS, TEXT, fluency, evidence, findings)
 
 
 def test_clear_sentences_have_no_reason():
@@ -35,8 +35,8 @@ def test_clear_sentences_have_no_reason():
 def test_a_few_words_never_read_oddly_by_themselves():
     """A label or a name surprises the model and says nothing about translation."""
     short, long = "Visual Garden Code", "The visual garden code of old"
-    assert judge_sentence(CALIBRATION, PROSE, short, 0.0, 0.0, ())[0] is Verdict.CLEAR
-    assert judge_sentence(CALIBRATION, PROSE, long, 0.0, 0.0, ())[0] is Verdict.SUSPICIOUS
+    assert judge_sentence(LIMITS, short, 0.0, 0.0, ())[0] is Verdict.CLEAR
+    assert judge_sentence(LIMITS, long, 0.0, 0.0, ())[0] is Verdict.SUSPICIOUS
 
 
 def test_an_error_alone_is_enough():
@@ -82,6 +82,23 @@ def test_many_suspicious_sentences_make_a_document_mixed():
     quiet = [-1.0] * 20
     assert judge_document(MODEL, quiet, 6, 400).verdict is DocumentVerdict.MIXED
     assert judge_document(MODEL, quiet, 1, 400).verdict is DocumentVerdict.NO_EVIDENCE
+
+
+def test_an_interval_that_says_nothing_is_too_short():
+    """Three sentences that disagree leave both answers open, and so does the verdict."""
+    judgement = judge_document(MODEL, [-4.0, 4.0, 0.0], 0, 100)
+    assert judgement.verdict is DocumentVerdict.TOO_SHORT
+    assert judgement.interval[0] < 0.05
+    assert judgement.interval[1] > 0.95
+
+
+def test_a_translated_passage_is_found_and_placed():
+    """Eight machine-like sentences in an article of forty make it mixed, and the passage says where they stand."""
+    evidence = [-0.8] * 20 + [3.0] * 8 + [-0.8] * 20
+    judgement = judge_document(MODEL, evidence, 0, 900)
+    assert judgement.verdict is DocumentVerdict.MIXED
+    assert (judgement.passage.start, judgement.passage.end) == (20, 28)
+    assert judge_document(MODEL, [-0.8] * 48, 0, 900).passage is None
 
 
 @pytest.mark.parametrize(("hits", "trials"), [(0, 5), (1, 1), (3, 40), (70, 5000), (2500, 5000)])

@@ -9,9 +9,12 @@ import pytest
 
 from mtqa import detector as detectors
 from mtqa.config import DEFAULT_MODEL
-from mtqa.detector.shipped import save, shipped
+from mtqa.detector.calibration import GROUPS
+from mtqa.detector.shipped import WEIGHTS, read_weights, save, shipped, weights_bytes
+from mtqa.detector.weights import Weights
 from mtqa.errors import DetectorError
 from mtqa.lm import FakeModel
+from mtqa.lm.branch import Branch, LowRank
 from mtqa.rules import RULES
 
 
@@ -19,7 +22,7 @@ from mtqa.rules import RULES
 def saved(tmp_path):
     """Return a folder with the fake detector in it."""
     made = detectors.fake()
-    save(tmp_path, made.probe, made.calibration, made.model, made.normalisation, "card")
+    save(tmp_path, made.weights, made.calibration, made.model, made.normalisation, "card")
     return tmp_path
 
 
@@ -27,12 +30,25 @@ def test_what_is_saved_is_loaded(saved):
     """A detector survives the way to disk and back."""
     made, loaded = detectors.fake(), detectors.load(saved)
     assert loaded.calibration == made.calibration
-    assert np.array_equal(loaded.probe.weights, made.probe.weights)
-    assert (loaded.model, loaded.layers) == (made.model, made.layers)
+    assert np.array_equal(loaded.weights.head.values, made.weights.head.values)
+    assert (loaded.model, loaded.weights.layers) == (made.model, made.weights.layers)
+
+
+def test_a_branch_is_kept_in_half_precision():
+    """Updates come back by name, rounded once."""
+    made = detectors.fake().weights
+    rng = np.random.default_rng(1)
+    update = LowRank(rng.normal(size=(2, 5)).astype(np.float32), rng.normal(size=(3, 2)).astype(np.float32))
+    branch = Branch("any", 2, 4, {"3.self_attn.q_proj": update})
+    data = weights_bytes(Weights(branch, made.head, made.probe))
+    back = read_weights(data).branch
+    assert (back.start, back.stop, list(back.updates)) == (2, 4, ["3.self_attn.q_proj"])
+    assert np.array_equal(back.updates["3.self_attn.q_proj"].up, update.up.astype(np.float16).astype(np.float32))
+    assert weights_bytes(read_weights(data)) == data
 
 
 def test_identity_follows_the_content(saved):
-    """Changing a threshold changes the calibration's identity and leaves the probe's alone."""
+    """Changing a threshold changes the calibration's identity and leaves the weights' alone."""
     before = detectors.load(saved)
     table = json.loads((saved / "calibration.json").read_text())
     table["documents"]["threshold"] = 9
@@ -46,7 +62,7 @@ def test_damage_is_told_in_a_line(saved, tmp_path):
     """A missing or damaged detector is an error that says what to do."""
     with pytest.raises(DetectorError, match="no detector there"):
         detectors.load(tmp_path / "nowhere")
-    (saved / "probe.npz").write_bytes(b"junk")
+    (saved / "weights.npz").write_bytes(b"junk")
     with pytest.raises(DetectorError, match="damaged"):
         detectors.load(saved)
 
@@ -56,8 +72,14 @@ def test_the_shipped_detector_is_whole():
     detector = detectors.load()
     assert detector.model.partition("@")[0] == DEFAULT_MODEL
     assert set(detector.calibration.rules.weights) <= {rule.id for rule in RULES}
-    assert set(detector.calibration.thresholds) == {"prose", "fragment"}
+    assert set(detector.calibration.thresholds.bands) == set(GROUPS)
+    assert len(detector.calibration.rates) > 5
     assert "Measured on" in shipped().joinpath("card.md").read_text(encoding="utf-8")
+
+
+def test_the_shipped_weights_are_small():
+    """They fit into the wheel: 12 MB at most."""
+    assert len(shipped().joinpath(WEIGHTS).read_bytes()) < 12_000_000
 
 
 def test_another_model_is_refused():
