@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from pathlib import Path
 
@@ -32,13 +33,13 @@ from mtqa.config import DEFAULT_MODEL, Settings
 def command(data: Path, output: Path, work: Path, model: str, jobs: int) -> None:
     """Train a detector and its fluency tables on labelled data, and write them with a card.
 
-    Use the result with 'mtqa check --detector FOLDER'. About an hour and a half on two cores; needs
-    pip install 'mtqa[train]'.
+    Use the result with 'mtqa check --detector FOLDER'. About an hour and a half on two cores; an interrupted run goes
+    on from its last checkpoint in the work folder. Needs pip install 'mtqa[train]'.
     """
     from mtqa import detector as detectors  # noqa: PLC0415 - torch is loaded with these
     from mtqa.cli.evaluate_command import measure  # noqa: PLC0415
     from mtqa.detector.shipped import save  # noqa: PLC0415
-    from mtqa.evaluation.held_out import rows  # noqa: PLC0415
+    from mtqa.evaluation.held_out import error_rates, rows  # noqa: PLC0415
     from mtqa.text import NORMALISATION  # noqa: PLC0415
     from mtqa.training.card import card  # noqa: PLC0415
     from mtqa.training.train import train  # noqa: PLC0415
@@ -48,8 +49,10 @@ def command(data: Path, output: Path, work: Path, model: str, jobs: int) -> None
 
     settings = Settings(model=model, jobs=jobs)
     trained = train(data, work, settings, say)
-    save(output, trained.probe, trained.calibration, trained.model, NORMALISATION, "")
-    figures = rows(measure(data, detectors.load(output), settings, work, say))
-    save(output, trained.probe, trained.calibration, trained.model, NORMALISATION, card(trained, figures))
-    click.echo("\n".join(figures))
+    weights, name = trained.weights, trained.model
+    save(output, weights, trained.calibration, name, NORMALISATION, "")
+    evaluation = measure(data, detectors.load(output), settings, work, say)
+    calibration = dataclasses.replace(trained.calibration, rates=error_rates(evaluation))
+    save(output, weights, calibration, name, NORMALISATION, card(trained, calibration, rows(evaluation)))
+    click.echo("\n".join(rows(evaluation)))
     say(f"wrote {output}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,46 +10,103 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mtqa.detector.calibration import LEVELS, Band, DocumentModel, Evidence, RuleWeights
+from mtqa.detector.calibration import (
+    CAPTION,
+    HEADING,
+    INPUTS,
+    LEVELS,
+    PROSE,
+    Band,
+    DocumentModel,
+    Evidence,
+    Limits,
+    RuleWeights,
+    inputs,
+)
+from mtqa.detector.features import Features
+from mtqa.detector.passages import find_passage
 
 BANDS = (6, 9, 12, 16, 21, 27, 35, 48, 1_000_000)
 """Upper ends, in tokens, of the length bands of fluency tables."""
 
-FRAGMENT_BANDS = (9, 14, 1_000_000)
-_FEWEST = 60
+SHORT_BANDS = (9, 14, 1_000_000)
+"""The same for captions and headings."""
+PASSAGE_SHARE = 0.5
+"""Of the share of trusted documents that may be flagged, the part that may be flagged for a passage."""
+LIMIT_BANDS = {PROSE: (14, 27, 1_000_000), CAPTION: (1_000_000,), HEADING: (1_000_000,)}
+"""Upper ends, in tokens, of the length bands of thresholds."""
+FEWEST_RATED = 200
+"""Rated sentences from which on ratings weigh in fluency."""
+FEWEST = 60
+"""Sentences that a table of fluency, or a band of it, is made from at least."""
+NEVER = 1_000.0
+"""Evidence that no sentence reaches: the limit where rules alone flag the whole share."""
+_ENOUGH = 5
+"""Flagged sentences that a band must have for a limit of its own."""
+_NO_RUN = -50.0
 _LEAST_VARIANCE = 1e-6
 """Evidence that is the same everywhere, as that of rules which never hit, says nothing; it must not divide by zero."""
 
 
-def fit_evidence(
-    scores: NDArray[np.float64], tokens: NDArray[np.int32], machine: NDArray[np.bool_], weights: NDArray[np.float64]
-) -> Evidence:
+def fit_evidence(features: Sequence[Features], machine: NDArray[np.bool_], weights: NDArray[np.float64]) -> Evidence:
     """Fit the log-likelihood ratio by logistic regression; both classes weigh the same, so log odds are the ratio."""
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - an extra that only training needs
+    from sklearn.pipeline import make_pipeline  # noqa: PLC0415
+    from sklearn.preprocessing import StandardScaler  # noqa: PLC0415
 
-    length = np.log(np.maximum(tokens, 3) / 20)
-    features = np.stack([scores, length, length * scores], axis=1)
+    rows = np.asarray([inputs(one) for one in features])
     balanced = weights.copy()
     for side in (machine, ~machine):
         balanced[side] *= len(weights) / 2 / weights[side].sum()
-    model = LogisticRegression(C=1e3, max_iter=1_000).fit(features, machine, sample_weight=balanced)
-    slope, plain, interaction = (float(c) for c in model.coef_[0])
-    return Evidence(float(model.intercept_[0]), slope, plain, interaction)
+    scaler, model = StandardScaler(), LogisticRegression(C=1.0, max_iter=1_000)
+    make_pipeline(scaler, model).fit(rows, machine, logisticregression__sample_weight=balanced)
+    slopes = model.coef_[0] / scaler.scale_
+    bias = float(model.intercept_[0]) - float((slopes * scaler.mean_).sum())
+    return Evidence(round(bias, 6), {name: round(float(w), 6) for name, w in zip(INPUTS, slopes, strict=True)})
 
 
-def fluency_bands(surprisal: NDArray[np.float32], tokens: NDArray[np.int32], upper: Sequence[int]) -> tuple[Band, ...]:
-    """Tabulate mean surprisal by length; a band of too few sentences shares those of its neighbours."""
+def fluency_bands(oddity: NDArray[np.float64], tokens: NDArray[np.float64], upper: Sequence[int]) -> tuple[Band, ...]:
+    """Tabulate oddity by length; a band of too few sentences shares those of its neighbours."""
     bands, low = [], 0
     for high in upper:
         chosen = (tokens > low) & (tokens <= high)
         widen = 0
-        while chosen.sum() < min(_FEWEST, len(tokens)):
+        while chosen.sum() < min(FEWEST, len(tokens)):
             widen += 1
             chosen = (tokens > low - widen) & (tokens <= high + widen)
-        bits = np.quantile(surprisal[chosen].astype(np.float64), [1 - level for level in LEVELS])
+        bits = np.quantile(oddity[chosen], [1 - level for level in LEVELS])
         bands.append(Band(high, tuple(round(float(b), 4) for b in bits)))
         low = high
     return tuple(bands)
+
+
+def limits(
+    values: NDArray[np.float64],
+    weights: NDArray[np.float64],
+    tokens: NDArray[np.float64],
+    upper: Sequence[int],
+    share: float,
+    odd: float,
+) -> tuple[Limits, ...]:
+    """Find for each length band the least evidence that at most a share of trusted sentences reaches.
+
+    Args:
+        values: the sentences' evidence, infinity for those that are flagged anyway; shape (n,).
+        weights: how much each counts.
+        tokens: their lengths.
+        upper: upper ends of the bands; a band of few sentences takes the limit of all.
+        share: the share of each band that may be flagged.
+        odd: the fluency, 0 to 100, at or below which a sentence is flagged.
+    """
+    whole = upper_quantile(values, weights, share)
+    found, low = [], 0
+    for high in upper:
+        inside = (tokens > low) & (tokens <= high)
+        enough = inside.sum() * share >= _ENOUGH
+        limit = upper_quantile(values[inside], weights[inside], share) if enough else whole
+        found.append(Limits(high, round(min(limit, NEVER), 4), odd))
+        low = high
+    return tuple(found)
 
 
 def rule_weights(human: Sequence[Iterable[str]], machine: Sequence[Iterable[str]]) -> RuleWeights:
@@ -84,8 +142,8 @@ class Limit:
     share: float
 
 
-def fit_documents(learn: Sequence[DocumentScores], limits: Sequence[Limit], fewest: int) -> DocumentModel:
-    """Fit the random-effects model on ``learn``, and the lowest threshold that keeps to all the limits.
+def fit_documents(learn: Sequence[DocumentScores], allowed: Sequence[Limit], fewest: int) -> DocumentModel:
+    """Fit the random-effects model on ``learn``, and the lowest threshold that keeps to all that is ``allowed``.
 
     Documents of less than ``fewest`` sentences are left out.
     """
@@ -104,12 +162,16 @@ def fit_documents(learn: Sequence[DocumentScores], limits: Sequence[Limit], fewe
         within=round(within, 6),
         threshold=0.0,
     )
-    threshold = 0.0
-    for limit in limits:
+    threshold, passage = 0.0, 0.0
+    for limit in allowed:
         judged = [d for d in limit.documents if len(d.evidence) >= fewest]
+        weights = np.asarray([d.weight for d in judged])
         ratios = np.asarray([model.llr(float(d.evidence.mean()), len(d.evidence)) for d in judged])
-        threshold = max(threshold, upper_quantile(ratios, np.asarray([d.weight for d in judged]), limit.share))
-    return DocumentModel(model.human, model.machine, model.between, model.within, round(threshold, 4))
+        runs = [find_passage(model, d.evidence.tolist()) for d in judged]
+        passages = np.asarray([_NO_RUN if run is None else run.llr for run in runs])
+        threshold = max(threshold, upper_quantile(ratios, weights, limit.share))
+        passage = max(passage, upper_quantile(passages, weights, limit.share * PASSAGE_SHARE))
+    return dataclasses.replace(model, threshold=round(threshold, 4), passage=round(passage, 4))
 
 
 def upper_quantile(values: NDArray[np.float64], weights: NDArray[np.float64], share: float) -> float:

@@ -21,10 +21,18 @@ from typing import Any
 from mtqa.errors import DataError
 
 MACHINE, REFERENCE, NATIVE = "mt", "human_ref", "native"
+RECENT = "2018"
+"""The year from which on systems count as recent: neural ones, by and large."""
+FILES = (
+    *("sentences.train.parquet", "sentences.dev.parquet", "documents.train.jsonl.gz", "documents.dev.jsonl.gz"),
+    *("quality.train.parquet", "native.domains.jsonl.gz", "captions.native.dev.txt", "learner.dev.tsv"),
+)
+"""The files that training reads."""
 NEWS = "news of the test sets"
 _COLUMNS = ("text", "label", "lang_pair", "year", "system", "origlang", "doc_id", "seg_id")
 _DOCUMENT = ("doc_id", "label", "lang_pair", "year", "sentences")
 _PSEUDO = re.compile(r"pseudo-(\d+)-\w+")
+_KEPT_OF_256 = 26
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
@@ -32,7 +40,8 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 class Row:
     """A labelled sentence: its text, who wrote it, and where it comes from.
 
-    ``group`` names what must stay on one side of a split: the document, or the segment of one source text.
+    ``group`` names what must stay on one side of a split: the document, or the segment of one source text; ``segment``
+    the source sentence, the same for all its translations.
     """
 
     text: str
@@ -42,6 +51,16 @@ class Row:
     system: str
     group: str
     genre: str = NEWS
+    segment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A machine-translated sentence and how good people found it: ``score`` is standardised within its pair."""
+
+    text: str
+    pair: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +74,17 @@ class LabelledDocument:
     sentences: tuple[str, ...]
     group: str
     genre: str = NEWS
+    system: str = ""
 
 
 def half(group: str, salt: str = "") -> int:
     """Return 0 or 1: which half of a split a group belongs to, the same on every machine."""
     return hashlib.sha256(f"{salt}{group}".encode()).digest()[0] & 1
+
+
+def kept_out(group: str) -> bool:
+    """Tell whether a group of the training years is kept for calibration: about a tenth of them."""
+    return hashlib.sha256(f"kept out {group}".encode()).digest()[0] < _KEPT_OF_256
 
 
 def sentences(folder: Path, part: str) -> list[Row]:
@@ -71,20 +96,9 @@ def sentences(folder: Path, part: str) -> list[Row]:
     Raises:
         DataError: the file or a column is missing.
     """
-    path = _existing(folder / f"sentences.{part}.parquet")
-    try:
-        import pyarrow.parquet as pq  # noqa: PLC0415 - an extra that only training needs
-    except ImportError:
-        raise DataError("reading Parquet needs pyarrow; run: pip install 'mtqa[train]'") from None
-    try:
-        table = pq.read_table(path, columns=list(_COLUMNS))
-    except (KeyError, ValueError, OSError) as error:
-        raise DataError(f"{path}: can't be read, or lacks one of the columns {', '.join(_COLUMNS)}: {error}") from None
-    if absent := sorted(set(_COLUMNS) - set(table.column_names)):
-        raise DataError(f"{path}: lacks the column(s) {', '.join(absent)}")
     rows: list[Row] = []
     seen: dict[str, set[bool]] = defaultdict(set)
-    for record in table.to_pylist():
+    for record in _table(folder / f"sentences.{part}.parquet", _COLUMNS):
         text = str(record["text"] or "").strip()
         label = str(record["label"])
         if not text or _CYRILLIC.search(text) or (label == MACHINE and record["origlang"] == "en"):
@@ -92,8 +106,34 @@ def sentences(folder: Path, part: str) -> list[Row]:
         seen[text].add(label == MACHINE)
         year, pair = str(record["year"]), str(record["lang_pair"])
         group = record["doc_id"] or f"{year}/{pair if label != NATIVE else 'en'}/{int(record['seg_id']) // 12}"
-        rows.append(Row(text, label, pair, year, str(record["system"]), str(group)))
+        # The human translations of 2013 serve all its pairs.
+        segment = f"{year}/{'' if year == '2013' else pair}/{record['doc_id']}/{record['seg_id']}"
+        rows.append(Row(text, label, pair, year, str(record["system"]), str(group), segment=segment))
     return [row for row in rows if len(seen[row.text]) == 1]
+
+
+def rated(folder: Path, part: str, score_type: str = "DA_z_mean") -> list[Rated]:
+    """Read the sentences that people rated (direct assessment by default), in the file's order.
+
+    Raises:
+        DataError: the file or a column is missing.
+    """
+    return [
+        Rated(str(r["text"]).strip(), str(r["lang_pair"]), float(r["score"]))
+        for r in _table(folder / f"quality.{part}.parquet", ("text", "lang_pair", "score", "score_type"))
+        if r["score_type"] == score_type and str(r["text"] or "").strip()
+    ]
+
+
+def require(folder: Path) -> None:
+    """Make sure that every file that training reads is there, before hours go into some of them.
+
+    Raises:
+        DataError: the message names all that are missing.
+    """
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        raise DataError(f"{folder} lacks {', '.join(missing)} (docs/training.md lists the files)")
 
 
 def documents(folder: Path, part: str) -> list[LabelledDocument]:
@@ -106,6 +146,7 @@ def documents(folder: Path, part: str) -> list[LabelledDocument]:
             str(r["year"]),
             tuple(map(str, r["sentences"])),
             _source(str(r["doc_id"]), str(r["lang_pair"]), str(r["year"])),
+            system=str(r.get("system") or ""),
         )
         for r in _json_lines(
             folder / f"documents.{part}.jsonl.gz", ("doc_id", "label", "lang_pair", "year", "sentences")
@@ -135,7 +176,9 @@ def passages(rows: Iterable[Row], without: Container[str]) -> list[LabelledDocum
 def _document(version: str, rows: Sequence[Row]) -> LabelledDocument:
     first = rows[0]
     texts = tuple(row.text for row in rows)
-    return LabelledDocument(f"{first.group}/{version}", first.label, first.pair, first.year, texts, first.group)
+    return LabelledDocument(
+        f"{first.group}/{version}", first.label, first.pair, first.year, texts, first.group, system=first.system
+    )
 
 
 def genres(folder: Path) -> list[LabelledDocument]:
@@ -181,6 +224,22 @@ def balanced(rows: Iterable[Row], size: int, rng: random.Random) -> list[Row]:
             rng.shuffle(system)
         queues.append(_alternate(systems))
     return _alternate(queues)[:size]
+
+
+def _table(path: Path, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Read some columns of a Parquet file as records."""
+    try:
+        import pyarrow.parquet as pq  # noqa: PLC0415 - an extra that only training needs
+    except ImportError:
+        raise DataError("reading Parquet needs pyarrow; run: pip install 'mtqa[train]'") from None
+    try:
+        table = pq.read_table(_existing(path), columns=list(columns))
+    except (KeyError, ValueError, OSError) as error:
+        raise DataError(f"{path}: can't be read, or lacks one of the columns {', '.join(columns)}: {error}") from None
+    if absent := sorted(set(columns) - set(table.column_names)):
+        raise DataError(f"{path}: lacks the column(s) {', '.join(absent)}")
+    records: list[dict[str, Any]] = table.to_pylist()
+    return records
 
 
 def _source(name: str, pair: str, year: str) -> str:

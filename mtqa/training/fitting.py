@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mtqa.detector.probe import Probe
-from mtqa.training.data import MACHINE, NEWS, REFERENCE, Row
-from mtqa.training.sampling import RECENT
+from mtqa.training.data import MACHINE, NEWS, RECENT, REFERENCE, Row
 
-FOLDS = 5
 STRENGTH = 0.01
 """Inverse strength of the L2 penalty on standardised states; chosen on the development year's calibration half."""
 
@@ -35,17 +32,6 @@ def fit_probe(pooled: NDArray[np.float32], rows: Sequence[Row], layers: tuple[in
     model.fit(flat, machine, sample_weight=_weights(rows) * len(rows))
     weights = model.coef_[0].reshape(mean.shape).astype(np.float32)
     return Probe(layers, mean, scale, weights, float(model.intercept_[0]))
-
-
-def out_of_fold(pooled: NDArray[np.float32], rows: Sequence[Row], layers: tuple[int, ...]) -> NDArray[np.float64]:
-    """Score each row by a probe that saw nothing of its group, shape (rows,)."""
-    fold = np.asarray([hashlib.sha256(row.group.encode()).digest()[1] % FOLDS for row in rows])
-    scores = np.zeros(len(rows))
-    for k in range(FOLDS):
-        kept = fold != k
-        probe = fit_probe(pooled[kept], [row for row, keep in zip(rows, kept, strict=True) if keep], layers)
-        scores[~kept] = probe.scores(pooled[~kept])
-    return scores
 
 
 def _weights(rows: Sequence[Row]) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ One half of the documents calibrates, the other measures; half of the other genr
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from mtqa.text.normalise import normalise
@@ -53,6 +53,8 @@ class Indexed:
     group: str
     genre: str
     sentences: tuple[int, ...]
+    year: str = ""
+    system: str = ""
 
     @property
     def part(self) -> str:
@@ -66,22 +68,14 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
-    """The held-out text, as places in ``pool``."""
+    """The held-out text, as places in ``pool``; ``kept`` are documents of the training years that were kept out."""
 
     pool: Pool
     news: tuple[Indexed, ...]
+    kept: tuple[Indexed, ...]
     genres: tuple[Indexed, ...]
     captions: tuple[int, ...]
     learners: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Trusted:
-    """Human text of the training years that fluency and thresholds are held against, as places in ``pool``."""
-
-    pool: Pool
-    native: tuple[Indexed, ...]
-    references: tuple[int, ...] = field(default=())
 
 
 def held_out(folder: Path) -> HeldOut:
@@ -93,30 +87,32 @@ def held_out(folder: Path) -> HeldOut:
     pool = Pool()
     documents = data.documents(folder, "dev")
     news = [_indexed(pool, document) for document in documents]
-    genres = [_indexed(pool, document) for document in data.genres(folder)]
+    # Not of the older year: its sources were translated from five languages, and some translation was learnt from.
+    recent = (d for d in data.documents(folder, "train") if d.year >= data.RECENT)
+    kept = [_indexed(pool, d) for d in recent if data.kept_out(d.group)]
+    genres = [_indexed(pool, document) for document in data.genres(folder) if data.half(document.id)]
     captions, learners = pool.all(data.captions(folder)), pool.all(data.learners(folder))
     covered = {document.pair for document in documents}
     news += [_indexed(pool, document) for document in data.passages(data.sentences(folder, "dev"), covered)]
-    return HeldOut(pool, tuple(news), tuple(genres), captions, learners)
+    return HeldOut(pool, tuple(news), tuple(kept), tuple(genres), captions, learners)
 
 
-def trusted(folder: Path, references: int = 4_000) -> Trusted:
-    """Read native documents and a sample of human translations of the training years.
+def trusted(folder: Path, size: int = 3_000) -> list[str]:
+    """Return human English of the training years, as read: native text and translations, evenly drawn.
 
     Raises:
         DataError: a file of the data folder is missing or malformed.
     """
-    pool = Pool()
     rows = data.sentences(folder, "train")
-    groups: dict[str, list[str]] = {}
-    for row in rows:
-        if row.label == NATIVE:
-            groups.setdefault(row.group, []).append(row.text)
-    native = [Indexed(NATIVE, "en", name, data.NEWS, pool.all(dict.fromkeys(texts))) for name, texts in groups.items()]
-    translations = [row.text for row in rows if row.label == data.REFERENCE]
-    step = max(1, len(translations) // references)
-    return Trusted(pool, tuple(native), pool.all(translations[::step]))
+    found: list[str] = []
+    for label in (NATIVE, data.REFERENCE):
+        texts = list(dict.fromkeys(row.text for row in rows if row.label == label))
+        found += texts[:: max(1, 2 * len(texts) // size)]
+    return found
 
 
 def _indexed(pool: Pool, document: data.LabelledDocument) -> Indexed:
-    return Indexed(document.label, document.pair, document.group, document.genre, pool.all(document.sentences))
+    sentences = pool.all(document.sentences)
+    return Indexed(
+        document.label, document.pair, document.group, document.genre, sentences, document.year, document.system
+    )

@@ -1,4 +1,4 @@
-"""Draws the sample that the detector learns from: every year, pair and system, every kind of human English."""
+"""Draws the sample that the probe learns from: every year, pair and system, every kind of human English."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from pathlib import Path
 
 from mtqa.text.normalise import normalise
 from mtqa.training import data
-from mtqa.training.data import MACHINE, Row
+from mtqa.training.data import MACHINE, RECENT, Row
 
 SEED = 20170617
-RECENT = "2018"
-"""The year from which on systems count as recent: neural ones, by and large."""
 _WORDS = 3
 
 
@@ -36,7 +34,7 @@ def training_rows(folder: Path, sizes: Sizes | None = None) -> list[Row]:
     """
     sizes = sizes or Sizes()
     rng = random.Random(SEED)  # noqa: S311 - sampling, not secrets
-    rows = _readable(data.sentences(folder, "train"))
+    rows = _readable(row for row in data.sentences(folder, "train") if not data.kept_out(row.group))
     machine = [row for row in rows if row.label == MACHINE]
     recent = data.balanced((r for r in machine if r.year >= RECENT), sizes.recent, rng)
     older = data.balanced((r for r in machine if r.year < RECENT), sizes.older, rng)

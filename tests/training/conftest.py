@@ -1,4 +1,4 @@
-"""A small data folder for the fake language model, to which a machine's sentences are those with odd words."""
+"""A small data folder, in which a machine's sentences are those with odd words, and a tiny language model."""
 
 from __future__ import annotations
 
@@ -38,15 +38,16 @@ def rows(rng, part, groups):
     return found
 
 
-def documents(rng, count):
-    """Return documents of the held-out year, of all three kinds."""
+def documents(rng, count, year="2019"):
+    """Return documents of a year, of all three kinds."""
     kinds = (("mt", "ru-en", True), ("human_ref", "ru-en", False), ("native", "en-xx", False))
     return [
         {
-            "doc_id": f"{label}-{number}",
+            "doc_id": f"{year}-{label}-{number}",
             "label": label,
             "lang_pair": pair,
-            "year": "2019",
+            "year": year,
+            "system": "a",
             "sentences": [sentence(rng, machine=machine) for _ in range(SENTENCES)],
         }
         for number in range(count)
@@ -54,10 +55,50 @@ def documents(rng, count):
     ]
 
 
+def ratings(rng, count):
+    """Return rated sentences: people like those without odd words better."""
+    found = []
+    for number in range(count):
+        machine = number % 2 == 0
+        score = (-1.0 if machine else 1.0) + rng.gauss(0, 0.3)
+        base = {"lang_pair": "xx-en", "score_type": "DA_z_mean", "year": "2020"}
+        found.append({**base, "text": sentence(rng, machine=machine), "score": score})
+    return found
+
+
 def zipped(path, records):
     """Write records as compressed JSON Lines."""
     with gzip.open(path, "wt", encoding="utf-8") as stream:
         stream.writelines(json.dumps(record) + "\n" for record in records)
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory):
+    """Return the folder of a language model with random weights: five blocks of 32, words for tokens."""
+    import tokenizers  # noqa: PLC0415 - seconds of start-up that other tests don't need
+    import torch  # noqa: PLC0415
+    import transformers  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("tiny")
+    vocabulary = ["<s>", "?", ".", ",", "The", *WORDS, *ODD]
+    words = tokenizers.Tokenizer(
+        tokenizers.models.WordLevel({word: i for i, word in enumerate(vocabulary)}, unk_token="?")
+    )
+    words.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
+    transformers.PreTrainedTokenizerFast(tokenizer_object=words, bos_token="<s>", unk_token="?").save_pretrained(folder)
+    torch.manual_seed(3)
+    config = transformers.LlamaConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=32,
+        intermediate_size=64,
+        num_hidden_layers=5,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        bos_token_id=0,
+        eos_token_id=0,
+    )
+    transformers.LlamaForCausalLM(config).save_pretrained(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +112,9 @@ def labelled(tmp_path_factory):
     for part, groups in (("train", 12), ("dev", 6)):
         pq.write_table(pa.Table.from_pylist(rows(rng, part, groups)), folder / f"sentences.{part}.parquet")
     zipped(folder / "documents.dev.jsonl.gz", documents(rng, 30))
+    zipped(folder / "documents.train.jsonl.gz", documents(rng, 60, "2018"))
+    for part, count in (("train", 700), ("dev", 60)):
+        pq.write_table(pa.Table.from_pylist(ratings(rng, count)), folder / f"quality.{part}.parquet")
     genres = [
         {"doc_id": f"g{i}", "genre": f"genre{i % 3}", "sentences": [sentence(rng, machine=False) for _ in range(8)]}
         for i in range(60)

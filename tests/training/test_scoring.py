@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 
+from mtqa.detector import fake
 from mtqa.lm import FakeModel
 from mtqa.training import scoring
 from mtqa.training.scoring import Scorer
@@ -19,56 +22,61 @@ class Counting(FakeModel):
         """Start at none."""
         self.asked = 0
 
-    def score(self, texts, layers=()):
+    def score(self, texts, layers=(), branch=None):
         """Count and score."""
         self.asked += len(texts)
-        return super().score(texts, layers)
+        return super().score(texts, layers, branch)
+
+
+WEIGHTS = fake().weights
 
 
 @pytest.fixture
 def scorer(tmp_path, monkeypatch):
     """Return a scorer of small chunks, whose model counts."""
     monkeypatch.setattr(scoring, "CHUNK", 4)
-    return Scorer(Counting(), (1, 2), tmp_path, lambda _: None)
+    return Scorer(Counting(), tmp_path, lambda _: None)
 
 
 def test_answers_stand_in_the_order_of_the_texts(scorer):
-    """However the texts were chunked, each has the answer that it has alone."""
-    measured = scorer.measure(TEXTS, "texts")
-    alone = FakeModel().score(TEXTS, (1, 2))
-    assert measured.tokens.tolist() == [one.pieces for one in alone]
-    assert np.allclose(measured.surprisal, [one.mean for one in alone])
-    assert np.allclose(measured.pooled, np.stack([one.pooled for one in alone]), atol=1e-3)
+    """However the texts were chunked, each has the features that it has alone."""
+    measured = scorer.features(TEXTS, WEIGHTS, "texts")
+    for i, text in enumerate(TEXTS):
+        (alone,) = WEIGHTS.measure(FakeModel().score([text], WEIGHTS.layers, WEIGHTS.branch))
+        assert measured.of(i) == pytest.approx(alone.features)
+    assert measured.column("tokens").tolist() == [measured.of(i).tokens for i in range(len(TEXTS))]
 
 
 def test_no_text_is_run_twice(scorer):
     """Another order, a part, repetitions and new texts among old ones cost only what is new."""
-    whole = scorer.measure(TEXTS, "texts")
-    again = scorer.measure([TEXTS[5], *TEXTS[::-1], "One more text than before.", TEXTS[5]], "texts")
+    whole = scorer.features(TEXTS, WEIGHTS, "texts").rows
+    again = scorer.features([TEXTS[5], *TEXTS[::-1], "One more text than before.", TEXTS[5]], WEIGHTS, "texts").rows
     assert scorer.model.asked == len(TEXTS) + 1
-    assert again.surprisal[1:12].tolist() == whole.surprisal[::-1].tolist()
-    assert again.surprisal[0] == again.surprisal[-1] == whole.surprisal[5]
+    assert np.array_equal(again[1:12], whole[::-1])
+    assert np.array_equal(again[[0, -1]], whole[[5, 5]])
 
 
 def test_a_broken_run_goes_on(scorer, monkeypatch):
     """What was finished before an interruption is not run again."""
-    run = Scorer._run
+    score = Counting.score
 
-    def breaks(self, texts, surprisal):
-        if self.model.asked >= 4:
+    def breaks(self, texts, layers=(), branch=None):
+        if self.asked >= 4:
             raise KeyboardInterrupt
-        return run(self, texts, surprisal)
+        return score(self, texts, layers, branch)
 
-    monkeypatch.setattr(Scorer, "_run", breaks)
+    monkeypatch.setattr(Counting, "score", breaks)
     with pytest.raises(KeyboardInterrupt):
-        scorer.measure(TEXTS, "texts")
+        scorer.features(TEXTS, WEIGHTS, "texts")
     monkeypatch.undo()
-    scorer.measure(TEXTS, "texts")
+    scorer.features(TEXTS, WEIGHTS, "texts")
     assert scorer.model.asked == len(TEXTS)
 
 
-def test_kinds_of_measurement_are_kept_apart(scorer, tmp_path):
-    """States alone, with surprisal, and of other layers are different measurements."""
-    assert np.isnan(scorer.measure(TEXTS, "texts", surprisal=False).surprisal).all()
-    assert not np.isnan(scorer.measure(TEXTS, "texts").surprisal).any()
-    assert Scorer(scorer.model, (3,), tmp_path, print).measure(TEXTS, "texts").pooled.shape == (11, 1, 4)
+def test_kinds_of_measurement_are_kept_apart(scorer):
+    """States, states of other layers, features, and features by other weights are different measurements."""
+    other = dataclasses.replace(WEIGHTS, head=dataclasses.replace(WEIGHTS.head, bias=WEIGHTS.head.bias + 1))
+    assert scorer.pooled(TEXTS, (1, 2), "texts").shape == (11, 2, 4)
+    assert scorer.pooled(TEXTS, (3,), "texts").shape == (11, 1, 4)
+    first, second = (scorer.features(TEXTS, weights, "texts").column("machine") for weights in (WEIGHTS, other))
+    assert np.allclose(second, first + 1)
