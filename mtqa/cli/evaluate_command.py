@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from mtqa.cli.outputs import parser
 from mtqa.config import DEFAULT_MODEL, Settings
 from mtqa.errors import UsageError
 
 if TYPE_CHECKING:
     from mtqa.detector import Detector
-    from mtqa.evaluation.held_out import Evaluation
+    from mtqa.evaluation.results import Evaluation
+    from mtqa.evaluation.trusted import Trusted
+
+
+def _formats() -> Sequence[str]:
+    from mtqa.evaluation.writing import FORMATS  # noqa: PLC0415 - loads numpy
+
+    return FORMATS
 
 
 @click.command("evaluate", short_help="Measure accuracy on labelled content or on labelled data.")
@@ -32,6 +41,20 @@ if TYPE_CHECKING:
     metavar="FOLDER",
     help="Keeps what the language model computed on --data.",
 )
+@click.option(
+    "--output",
+    "wanted",
+    multiple=True,
+    metavar="FORMAT=PATH",
+    callback=parser(_formats),
+    help="Write what --data gave as html, json or md (with its pictures beside it); repeatable.",
+)
+@click.option(
+    "--trusted",
+    multiple=True,
+    metavar="NAME=FOLDER",
+    help="With --data: a folder of English that people wrote, to count what is flagged there; repeatable.",
+)
 @click.option("--detector", default="", metavar="FOLDER", help="A detector of your own, written by mtqa train.")
 @click.option("--model", default=DEFAULT_MODEL, show_default=True, metavar="NAME", help="The language model.")
 @click.option("--rules-only", is_flag=True, help="Judge FOLDER by the rules alone.")
@@ -41,6 +64,8 @@ def command(
     folder: Path | None,
     data: Path | None,
     work: Path,
+    wanted: list[tuple[str, Path]],
+    trusted: tuple[str, ...],
     detector: str,
     model: str,
     rules_only: bool,
@@ -50,33 +75,75 @@ def command(
     """Measure accuracy, with 95 % intervals.
 
     On a FOLDER with labels.jsonl: how many documents, captions and sentences were judged rightly. With --data: areas
-    under the curve beside plain perplexity on the same rows, and the shares of human text that are flagged.
+    under the curve beside simpler ways on the same rows, the shares of human text that are flagged, calibration, and
+    how far fluency goes with what people think; needs pip install 'mtqa[evaluate]'.
     """
     settings = Settings(model=model, detector=detector, rules_only=rules_only, jobs=jobs, offline=offline)
     if (folder is None) == (data is None):
         raise UsageError("name a labelled FOLDER, or a data folder with --data, and not both")
+    if (wanted or trusted) and data is None:
+        raise UsageError("--output and --trusted belong to what is measured with --data")
     if folder is not None:
         _labelled(folder, settings)
     if data is not None:
-        from mtqa import detector as detectors  # noqa: PLC0415 - seconds of start-up
-        from mtqa.evaluation.held_out import rows  # noqa: PLC0415
-
-        used = detectors.load(detector)
-        click.echo("\n".join(rows(measure(data, used, settings, work, lambda line: click.echo(line, err=True)))))
+        _measured(data, settings, work, wanted, trusted)
 
 
-def measure(data: Path, detector: Detector, settings: Settings, work: Path, say: Callable[[str], None]) -> Evaluation:
-    """Measure a detector on the held-out part of a data folder."""
+def measure(
+    data: Path,
+    detector: Detector,
+    settings: Settings,
+    work: Path,
+    say: Callable[[str], None],
+    trusted: Sequence[Trusted] = (),
+) -> Evaluation:
+    """Measure a detector on the held-out part of a data folder, and on folders of trusted English."""
     from mtqa import lm  # noqa: PLC0415 - seconds of start-up
     from mtqa.evaluation.held_out import evaluate  # noqa: PLC0415
+    from mtqa.evaluation.shortcuts import measure_shortcuts  # noqa: PLC0415
+    from mtqa.evaluation.spans import measure_spans  # noqa: PLC0415
+    from mtqa.evaluation.trusted import measure_trusted  # noqa: PLC0415
     from mtqa.training.heldout import held_out  # noqa: PLC0415
-    from mtqa.training.scoring import Scorer  # noqa: PLC0415
+    from mtqa.training.scoring import Measured, Scorer  # noqa: PLC0415
 
     held = held_out(data)
     model = lm.load(settings, say)
     detector.fit(model)
-    measured = Scorer(model, detector.layers, work, say).measure(held.pool.texts, "held-out text")
-    return evaluate(held, measured, detector)
+    scorer = Scorer(model, work, say)
+
+    def features(texts: Sequence[str], what: str) -> Measured:
+        return scorer.features(texts, detector.weights, what)
+
+    evaluation = evaluate(data, held, features, detector)
+    say("shortcuts, topics and marked errors")
+    sections = (
+        *measure_shortcuts(held, features, detector),
+        measure_spans(data, model, detector),
+        measure_trusted(trusted, settings, say),
+    )
+    return dataclasses.replace(evaluation, sections=tuple(section for section in sections if section is not None))
+
+
+def _measured(
+    data: Path, settings: Settings, work: Path, wanted: Sequence[tuple[str, Path]], trusted: Sequence[str]
+) -> None:
+    from mtqa import detector as detectors  # noqa: PLC0415 - seconds of start-up
+    from mtqa.evaluation.as_text import text  # noqa: PLC0415
+    from mtqa.evaluation.pictures import require  # noqa: PLC0415
+    from mtqa.evaluation.trusted import Trusted  # noqa: PLC0415
+    from mtqa.evaluation.writing import write  # noqa: PLC0415
+
+    def say(line: str) -> None:
+        click.echo(line, err=True)
+
+    folders = [Trusted.parse(one) for one in trusted]
+    if any(name != "json" for name, _ in wanted):
+        require()
+    evaluation = measure(data, detectors.load(settings.detector), settings, work, say, folders)
+    for name, path in wanted:
+        for written in write(evaluation, name, path):
+            say(f"wrote {written}")
+    click.echo(text(evaluation), nl=False)
 
 
 def _labelled(folder: Path, settings: Settings) -> None:

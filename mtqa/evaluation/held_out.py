@@ -1,192 +1,297 @@
-"""How well machine-translated and human English are told apart on held-out data, beside plain perplexity."""
+"""How well machine translations and human English are told apart on held-out data, and by what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mtqa.detector import Detector, group, judge_document, judge_sentence
-from mtqa.detector.judgement import DocumentJudgement
-from mtqa.document import Kind, Span
-from mtqa.evaluation.metrics import Interval, auc_interval, rate_interval
-from mtqa.result import DocumentVerdict, Finding, Verdict
+from mtqa._version import __version__
+from mtqa.detector import Detector
+from mtqa.detector.calibration import ErrorRate
+from mtqa.errors import DataError
+from mtqa.evaluation import people, results
+from mtqa.evaluation.as_text import rows
+from mtqa.evaluation.baselines import BASELINES, NGRAMS, SURPRISAL
+from mtqa.evaluation.metrics import REPEATS, SEED, Interval, area, hits_at, intervals, reliability, roc
+from mtqa.evaluation.results import (
+    CAPTIONS,
+    LEARNERS,
+    MTQA,
+    NATIVE_NEWS,
+    OTHER,
+    SENTENCES,
+    TRANSLATED,
+    TRANSLATIONS,
+    Comparison,
+    Curve,
+    Evaluation,
+    Extent,
+    Rate,
+)
+from mtqa.evaluation.table import Sample, Table, table
 from mtqa.rules import RuleSet
 from mtqa.training.data import MACHINE, NATIVE, REFERENCE
 from mtqa.training.heldout import HeldOut, Indexed
 from mtqa.training.scoring import Measured
 
-PRIME = "ru-en"
-"""The pair that the design sets its aims for: translations of what was written in Russian."""
+__all__ = ["LENGTHS", "Evaluator", "error_rates", "evaluate", "rows"]
 
-SENTENCES = 12
-"""Documents are compared over their first sentences, as many as a pseudo document has."""
+LENGTHS = (3, 6, 12, 24)
+"""Documents are compared by their first sentences, so many."""
+USUAL = 12
+"""How many sentences the documents of breakdowns have."""
 
+WORDS = ((3, 9), (10, 19), (20, 34), (35, 1_000_000))
+"""Length bands of sentences, in words."""
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """An area under the curve of this detector, and of mean surprisal on the same rows."""
+FEW_REPEATS = 300
+FEWEST, FEWEST_SOURCES = 20, 5
+"""A breakdown leaves out rows of fewer sentences, or from fewer sources, on either side: no interval would hold."""
+_MOST_JOINED = 10
+"""Where a side has fewer documents of a length than this, documents of one author are joined."""
 
-    what: str
-    counts: tuple[int, int]
-    detector: Interval
-    perplexity: Interval
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share of flagged sentences or documents."""
-
-    what: str
-    hits: int
-    total: int
-
-    @property
-    def interval(self) -> Interval:
-        """The rate with its 95 % interval."""
-        return rate_interval(self.hits, self.total)
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """All that was measured on held-out data."""
-
-    comparisons: tuple[Comparison, ...]
-    rates: tuple[Rate, ...]
+_ERROR_RATES = (
+    *((SENTENCES, what) for what in (NATIVE_NEWS, OTHER, TRANSLATIONS, CAPTIONS, LEARNERS)),
+    *(("documents", what) for what in (NATIVE_NEWS, OTHER, TRANSLATIONS)),
+)
 
 
 class Evaluator:
-    """Holds the evidence, surprisal and verdict of every held-out sentence."""
+    """Compares and counts what a table holds of the documents that nothing was fitted to."""
 
-    def __init__(self, held: HeldOut, measured: Measured, detector: Detector) -> None:
-        """Judge every sentence."""
-        calibration = detector.calibration
-        rules = RuleSet.of()
-        odds = detector.probe.scores(measured.pooled)
-        captions = set(held.captions)
-        evidence, suspicious = [], []
-        for i, (raw, score) in enumerate(zip(held.pool.raw, odds, strict=True)):
-            kind = Kind.CAPTION if i in captions else Kind.PARAGRAPH
-            name = group(kind, raw)
-            findings = [
-                Finding(rule.id, rule.severity, Span(start, end), Span(start, end), message, suggestion)
-                for rule, start, end, suggestion, message in rules.hits(raw, kind)
-            ]
-            tokens = int(measured.tokens[i])
-            fluency = calibration.fluency.of(name, float(measured.surprisal[i]), tokens)
-            llr = calibration.evidence.llr(float(score), tokens) + calibration.rules.llr(f.rule for f in findings)
-            evidence.append(llr)
-            suspicious.append(judge_sentence(calibration, name, raw, fluency, llr, findings)[0] is Verdict.SUSPICIOUS)
-        self._held = held
-        self._calibration = calibration
-        self._evidence = np.asarray(evidence)
-        self._surprisal = measured.surprisal.astype(np.float64)
-        self._suspicious = np.asarray(suspicious)
+    def __init__(self, held: HeldOut, scores: Table, repeats: int = REPEATS) -> None:
+        """Keep the half that is for measuring.
 
-    def run(self) -> Evaluation:
-        """Measure on the half that calibration did not use."""
-        parts = {
-            label: [d for d in self._held.news if d.label == label and d.part == "measure"]
-            for label in (MACHINE, REFERENCE, NATIVE)
-        }
-        genres = [d for d in self._held.genres if d.part == "measure"]
-        machine, references, native = parts[MACHINE], parts[REFERENCE], parts[NATIVE]
-        russian = [[d for d in side if d.pair == PRIME] for side in (machine, references)]
-        comparisons = (
-            self._sentences("sentences, Russian, against human translations", *russian),
-            self._sentences("sentences, Russian, against native news", russian[0], native),
-            self._documents("documents of 12, Russian, against human translations", *russian),
-            self._documents("documents of 12, Russian, against native news", russian[0], native),
-            self._sentences("sentences, machine against human translations", machine, references),
-            self._sentences("sentences, machine against native news", machine, native),
-            self._documents("documents of 12, machine against human translations", machine, references),
-            self._documents("documents of 12, machine against native news", machine, native),
-            self._documents("documents of 12, machine against other genres", machine, genres),
+        Raises:
+            DataError: it lacks one of the kinds of text that are compared.
+        """
+        self._held, self._table, self._repeats = held, scores, repeats
+        news = [d for d in held.news if d.part == "measure" and d.sentences]
+        self._machine, self._references, self._native = (
+            [d for d in news if d.label == label] for label in (MACHINE, REFERENCE, NATIVE)
         )
-        rates = [
-            self._rate("sentences flagged: machine", _flat(machine)),
-            self._rate("sentences flagged: human translations", _flat(references)),
-            self._rate("sentences flagged: native news", _flat(native)),
-            self._rate("sentences flagged: native, other genres", _flat(genres)),
-            self._rate("sentences flagged: native captions", self._held.captions[1::2]),
-            self._rate("sentences flagged: learner English", self._held.learners),
-        ]
-        for name, documents in (
-            ("machine", machine),
-            ("human translations", references),
-            ("native news", native),
-            ("native, other genres", genres),
-        ):
-            rates.append(self._verdicts(name, documents))
-        by_genre = sorted({d.genre for d in genres})
-        rates += [self._verdicts(f"native, {g}", [d for d in genres if d.genre == g]) for g in by_genre]
-        return Evaluation(comparisons, tuple(rates))
+        self._genres = [d for d in held.genres if d.part == "measure" and d.sentences]
+        self._humans = tuple(
+            (name, side)
+            for name, side in ((TRANSLATIONS, self._references), (NATIVE_NEWS, self._native), (OTHER, self._genres))
+            if side
+        )
+        if not (self._machine and self._references and self._native):
+            raise DataError("the held-out half must hold machine translations, human translations and native news")
 
-    def _sentences(self, what: str, machine: Sequence[Indexed], human: Sequence[Indexed]) -> Comparison:
-        index = [np.asarray(_flat(side)) for side in (machine, human)]
-        groups = tuple([d.group for d in side for _ in d.sentences] for side in (machine, human))
-        return self._compare(what, [self._evidence[i] for i in index], [self._surprisal[i] for i in index], groups)
+    def run(self, signature: str, correlations: tuple[results.Correlation, ...]) -> Evaluation:
+        """Measure everything."""
+        comparisons = (*self._headline(), *self._baselines(), *self._breakdowns())
+        human = [*self._references, *self._native]
+        sides = [self._table.sentences(side) for side in (self._machine, human)]
+        odds = np.concatenate([side.values for side in sides])
+        bins = reliability(odds, np.arange(len(odds)) < len(sides[0]))
+        return Evaluation(signature, self._extents(), comparisons, self._rates(), correlations, bins, self._curves())
 
-    def _documents(self, what: str, machine: Sequence[Indexed], human: Sequence[Indexed]) -> Comparison:
-        sides = [[d for d in side if d.sentences] for side in (machine, human)]
-        groups = tuple([d.group for d in side] for side in sides)
+    def _headline(self) -> list[Comparison]:
+        found = []
+        for name, side in self._humans:
+            samples = self._table.sentences(self._machine), self._table.sentences(side)
+            found.append(self._compare(results.HEADLINE, SENTENCES, TRANSLATED, name, *samples))
+        for first in LENGTHS:
+            for name, side in self._humans:
+                documents = [_of_length(documents, first) for documents in (self._machine, side)]
+                samples = self._table.documents(documents[0], first), self._table.documents(documents[1], first)
+                found.append(self._compare(results.HEADLINE, _unit(first), TRANSLATED, name, *samples))
+        return [c for c in found if min(c.counts)]
 
-        def means(values: NDArray[np.float64]) -> list[NDArray[np.float64]]:
-            return [np.asarray([values[list(d.sentences[:SENTENCES])].mean() for d in side]) for side in sides]
+    def _baselines(self) -> list[Comparison]:
+        found = []
+        for human, side in self._humans[:2]:
+            for unit in (SENTENCES, _unit(USUAL)):
+                for name in (MTQA, *BASELINES):
+                    samples = self._samples(self._machine, side, unit, name)
+                    found.append(self._compare(results.BASELINES, unit, TRANSLATED, human, *samples, name=name))
+        return [c for c in found if min(c.counts)]
 
-        return self._compare(what, means(self._evidence), means(self._surprisal), groups)
+    def _breakdowns(self) -> list[Comparison]:
+        found = []
+        for pair in sorted({d.pair for d in self._machine}):
+            machine = [d for d in self._machine if d.pair == pair]
+            references = [d for d in self._references if d.pair == pair]
+            for unit in (SENTENCES, _unit(USUAL)):
+                for name, side in ((TRANSLATIONS, references), (NATIVE_NEWS, self._native)):
+                    found.append(self._row(results.PAIR, unit, pair, name, self._samples(machine, side, unit)))
+        for year in sorted({d.year for d in self._machine} - {""}):
+            machine, references = ([d for d in s if d.year == year] for s in (self._machine, self._references))
+            samples = self._samples(machine, references, SENTENCES)
+            found.append(self._row(results.YEAR, SENTENCES, year, TRANSLATIONS, samples))
+        for pair, system in sorted({(d.pair, d.system) for d in self._machine if d.system}):
+            machine = [d for d in self._machine if (d.pair, d.system) == (pair, system)]
+            references = [d for d in self._references if d.pair == pair]
+            samples = self._samples(machine, references, SENTENCES)
+            found.append(self._row(results.SYSTEM, SENTENCES, f"{pair} {system}", TRANSLATIONS, samples))
+        for low, high in WORDS:
+            for name, side in self._humans[:2]:
+                samples = (
+                    self._table.sentences(self._machine, words=(low, high)),
+                    self._table.sentences(side, words=(low, high)),
+                )
+                found.append(self._row(results.LENGTH, SENTENCES, _band(low, high), name, samples))
+        for genre in self._names():
+            side = [d for d in self._genres if d.genre == genre]
+            samples = self._samples(self._machine, side, SENTENCES)
+            found.append(self._row(results.GENRE, SENTENCES, TRANSLATED, f"native, {genre}", samples))
+        return [row for row in found if row is not None]
+
+    def _samples(
+        self, machine: Sequence[Indexed], human: Sequence[Indexed], unit: str, name: str = MTQA
+    ) -> tuple[Sample, Sample]:
+        if unit == SENTENCES:
+            return self._table.sentences(machine, name), self._table.sentences(human, name)
+        return self._table.documents(machine, USUAL, name), self._table.documents(human, USUAL, name)
+
+    def _row(
+        self, group: str, unit: str, machine: str, human: str, samples: tuple[Sample, Sample]
+    ) -> Comparison | None:
+        sources = min(len(set(sample.groups)) for sample in samples)
+        if min(map(len, samples)) < FEWEST or sources < FEWEST_SOURCES:
+            return None
+        return self._compare(group, unit, machine, human, *samples, repeats=min(FEW_REPEATS, self._repeats))
 
     def _compare(
         self,
-        what: str,
-        evidence: Sequence[NDArray[np.float64]],
-        surprisal: Sequence[NDArray[np.float64]],
-        groups: Sequence[Sequence[str]],
+        group: str,
+        unit: str,
+        machine: str,
+        human: str,
+        positive: Sample,
+        negative: Sample,
+        name: str = MTQA,
+        repeats: int = 0,
     ) -> Comparison:
-        both = (groups[0], groups[1])
-        return Comparison(
-            what,
-            (len(evidence[0]), len(evidence[1])),
-            auc_interval(evidence[0], evidence[1], both),
-            auc_interval(surprisal[0], surprisal[1], both),
-        )
+        counts, repeats = (len(positive), len(negative)), repeats or self._repeats
+        nothing = Interval(0.5, 0.0, 1.0)
+        if not min(counts):
+            return Comparison(group, unit, machine, human, name, counts, nothing, nothing, nothing)
+        groups = positive.groups, negative.groups
+        measures = (area, hits_at(0.01), hits_at(0.05))
+        whole, at_1, at_5 = intervals(measures, positive.values, negative.values, groups, repeats)
+        accuracy = None
+        if name == MTQA:
+            # The area under the curve of a yes and no is the mean of both classes' shares of right answers.
+            yes, no = positive.flags.astype(np.float64), negative.flags.astype(np.float64)
+            (accuracy,) = intervals((area,), yes, no, groups, repeats)
+        return Comparison(group, unit, machine, human, name, counts, whole, at_1, at_5, accuracy)
 
-    def _rate(self, what: str, index: Sequence[int]) -> Rate:
-        return Rate(what, int(self._suspicious[list(index)].sum()), len(index))
+    def _rates(self) -> tuple[Rate, ...]:
+        found = []
+        kinds = [(TRANSLATED, self._machine), *self._humans]
+        pairs = sorted({d.pair for d in self._references})
+        kinds += [(f"{TRANSLATIONS}, {pair}", [d for d in self._references if d.pair == pair]) for pair in pairs]
+        kinds += [(f"native, {name}", [d for d in self._genres if d.genre == name]) for name in self._names()]
+        for what, side in kinds:
+            found.append(self._sentence_rate(what, [i for d in side for i in d.sentences]))
+        found.append(self._sentence_rate(CAPTIONS, self._held.captions[1::2]))
+        found.append(self._sentence_rate(LEARNERS, self._held.learners))
+        for what, side in kinds:
+            flagged = sum(self._table.flagged(d.sentences) for d in side)
+            found.append(Rate("documents", what, flagged, len(side)))
+        return tuple(rate for rate in found if rate.total)
 
-    def _verdicts(self, what: str, documents: Iterable[Indexed]) -> Rate:
-        judged = [self._judge(document) for document in documents]
-        flagged = {DocumentVerdict.LIKELY, DocumentVerdict.MIXED}
-        return Rate(f"documents flagged: {what}", sum(j.verdict in flagged for j in judged), len(judged))
+    def _names(self) -> list[str]:
+        return sorted({d.genre for d in self._genres})
 
-    def _judge(self, document: Indexed) -> DocumentJudgement:
-        index = list(document.sentences)
-        words = sum(len(self._held.pool.raw[i].split()) for i in index)
-        return judge_document(
-            self._calibration.documents, self._evidence[index].tolist(), int(self._suspicious[index].sum()), words
-        )
+    def _sentence_rate(self, what: str, index: Sequence[int]) -> Rate:
+        return Rate(SENTENCES, what, int(self._table.suspicious[list(index)].sum()), len(index))
+
+    def _extents(self) -> tuple[Extent, ...]:
+        sides = ((TRANSLATED, self._machine), *self._humans)
+        extents = [Extent(name, len(side), sum(len(d.sentences) for d in side)) for name, side in sides]
+        loose = ((CAPTIONS, self._held.captions[1::2]), (LEARNERS, self._held.learners))
+        return (*extents, *(Extent(name, 0, len(side)) for name, side in loose if side))
+
+    def _curves(self) -> tuple[Curve, ...]:
+        found = []
+        for unit in (SENTENCES, _unit(USUAL)):
+            wanted = [(MTQA, name, side) for name, side in self._humans[:2]]
+            wanted += [(name, *self._humans[0]) for name in (NGRAMS, SURPRISAL)]
+            for name, human, side in wanted:
+                positive, negative = self._samples(self._machine, side, unit, name)
+                if len(positive) and len(negative):
+                    points = roc(positive.values, negative.values)
+                    found.append(Curve(unit, f"{name}, against {human}", points))
+        return tuple(found)
 
 
-def _flat(documents: Iterable[Indexed]) -> list[int]:
-    return [i for document in documents for i in document.sentences]
+def evaluate(
+    data: Path,
+    held: HeldOut,
+    features: Callable[[Sequence[str], str], Measured],
+    detector: Detector,
+    repeats: int = REPEATS,
+) -> Evaluation:
+    """Measure a detector on held-out data.
+
+    Args:
+        data: the data folder.
+        held: its held-out text.
+        features: measures normalised texts; the second argument says what they are.
+        detector: what is measured.
+        repeats: bootstrap samples.
+
+    Raises:
+        DataError: the data lacks something, or a package that measuring needs is missing.
+    """
+    measured = features(held.pool.texts, "held-out text")
+    scores = table(data, held, measured, detector)
+    correlations = people.compare(people.ratings(data), features, detector, repeats)
+    signature = (
+        f"mtqa-evaluate:{__version__}|data:{_digest(held.pool.texts)}|part:measure|m:{detector.model}"
+        f"|d:{detector.identity}|cal:{detector.calibration_identity}|rules:{RuleSet.of().identity}"
+        f"|boot:{repeats}|seed:{SEED}"
+    )
+    return Evaluator(held, scores, repeats).run(signature, correlations)
 
 
-def evaluate(held: HeldOut, measured: Measured, detector: Detector) -> Evaluation:
-    """Measure a detector on held-out data; ``measured`` is what its language model says of ``held.pool``."""
-    return Evaluator(held, measured, detector).run()
+def error_rates(evaluation: Evaluation) -> tuple[ErrorRate, ...]:
+    """Return how often good English is flagged, for a detector's calibration."""
+    found = {(rate.unit, rate.what): rate for rate in evaluation.rates}
+    rates = [found[key] for key in _ERROR_RATES if key in found]
+    return tuple(ErrorRate(f"{rate.unit}: {rate.what}", rate.hits, rate.total) for rate in rates)
 
 
-def rows(evaluation: Evaluation) -> list[str]:
-    """Format an evaluation as lines of text."""
-    head = f"{'area under the curve, 95 % interval':<52} {'n':>13}  {'mtqa':<20} perplexity"
-    curves = [
-        f"{c.what:<52} {c.counts[0]:>6}/{c.counts[1]:<6}  {c.detector!s:<20} {c.perplexity}"
-        for c in evaluation.comparisons
-    ]
-    shares = [
-        f"{r.what:<52} {r.hits:>6}/{r.total:<6}  {r.interval.value:.2%} [{r.interval.low:.2%}, {r.interval.high:.2%}]"
-        for r in evaluation.rates
-    ]
-    return [head, *curves, "", "share flagged at the default threshold, 95 % interval", *shares]
+def _of_length(documents: Sequence[Indexed], first: int) -> list[Indexed]:
+    """Return the documents of so many sentences; where there are hardly any, those of one author in pairs."""
+    found = [d for d in documents if len(d.sentences) >= first]
+    if first <= USUAL or len(found) >= _MOST_JOINED:
+        return found
+    waiting: dict[tuple[str, str, str], Indexed] = {}
+    for document in documents:
+        key = document.label, document.pair, document.system
+        if first / 2 <= len(document.sentences) < first:
+            before = waiting.pop(key, None)
+            if before is None:
+                waiting[key] = document
+            else:
+                found.append(_joined(before, document, first // 2))
+    return found
+
+
+def _joined(one: Indexed, other: Indexed, each: int) -> Indexed:
+    sentences = (*one.sentences[:each], *other.sentences[:each])
+    group = f"{one.group} {other.group}"
+    return Indexed(one.label, one.pair, group, one.genre, sentences, one.year, one.system)
+
+
+def _unit(first: int) -> str:
+    return f"documents of {first}"
+
+
+def _band(low: int, high: int) -> str:
+    return f"{low} to {high} words" if high < WORDS[-1][1] else f"{low} words and more"
+
+
+def _digest(texts: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(text.encode() + b"\0")
+    return digest.hexdigest()[:8]

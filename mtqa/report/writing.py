@@ -57,7 +57,15 @@ def write(report: Report, format: str, path: Path, settings: Settings) -> None: 
     """
     if format not in _RENDERERS:
         raise UsageError(f"unknown report format '{format}'; choose from {', '.join(FORMATS)}")
-    chunks = _RENDERERS[format](report, settings)
+    write_text(path, _RENDERERS[format](report, settings))
+
+
+def write_text(path: Path, chunks: Iterable[str]) -> None:
+    """Write text to a file, whole or not at all; missing folders are made.
+
+    Raises:
+        OutputError: the file can't be written.
+    """
     try:
         target = Path(os.path.realpath(path))
         if target.is_dir():
