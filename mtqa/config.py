@@ -48,6 +48,7 @@ class Settings:
         dtype: ``auto``, ``bfloat16`` or ``float32``.
         jobs: threads; 0 for the number of physical cores.
         detector: a folder that ``mtqa train`` wrote; empty for the detector that comes with the package.
+        calibration: a file that ``mtqa calibrate`` wrote; empty for the detector's own calibration.
         tokens: keep every sentence's token scores, not only those of suspicious ones.
     """
 
@@ -63,6 +64,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     model: str = DEFAULT_MODEL
     detector: str = ""
+    calibration: str = ""
     offline: bool = False
     device: str = "auto"
     dtype: str = "auto"

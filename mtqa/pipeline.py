@@ -81,6 +81,17 @@ def check_texts(texts: Iterable[str], settings: Settings | None = None) -> Repor
     return run.report()
 
 
+def read_all(checker: Checker, paths: Iterable[str | Path]) -> tuple[list[Read], list[SkippedFile]]:
+    """Read files and folders without judging them, for ``mtqa calibrate``; return what was read and what was not.
+
+    Raises:
+        UsageError: a path does not exist, or a format is unknown.
+    """
+    run = _Run(checker, lambda _: None)
+    documents = _documents([str(p) for p in paths], checker.settings, run, b"", "txt")
+    return [checker.read(document) for document in documents], run.skipped
+
+
 class _Run:
     """Gathers documents into chunks, has them judged, and keeps count."""
 
@@ -146,6 +157,7 @@ class _Run:
             device=self.checker.model.device if scored else "",
             interrupted=self.interrupted,
             notes=tuple(f"{path} is not UTF-8; it was read as {name}" for path, name in self.encodings.items()),
+            rates=() if settings.rules_only else self.checker.detector.calibration.rates,
         )
 
 

@@ -12,6 +12,7 @@ from mtqa._version import __version__
 from mtqa.errors import MtqaError
 
 _COMMANDS = {
+    "calibrate": "Fit the thresholds to trusted English of your own.",
     "check": "Find machine-translated English in files and folders.",
     "doctor": "Check this installation against known answers.",
     "evaluate": "Measure accuracy on labelled content or on labelled data.",

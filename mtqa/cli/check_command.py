@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
+from mtqa.cli.outputs import parser
 from mtqa.config import FailOn, Settings, find_config, load_config, settings_from
 from mtqa.errors import UsageError
 
@@ -18,17 +19,10 @@ DEFAULT_OUTPUTS = ("html=reports/mtqa.html", "json=reports/mtqa.json")
 _NO_VALUE = (None, ())
 
 
-def outputs(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, Path]]:
-    """Parse ``FORMAT=PATH`` options."""
+def _formats() -> Sequence[str]:
     from mtqa.report import FORMATS  # noqa: PLC0415
 
-    parsed = []
-    for value in values:
-        name, equals, path = value.partition("=")
-        if name not in FORMATS or not equals or not path:
-            raise click.BadParameter(f"'{value}' is not FORMAT=PATH with a format of: {', '.join(FORMATS)}")
-        parsed.append((name, Path(path)))
-    return parsed
+    return FORMATS
 
 
 @click.command("check", short_help="Find machine-translated English in files and folders.")
@@ -38,7 +32,7 @@ def outputs(_context: click.Context, _option: click.Parameter, values: tuple[str
     "wanted",
     multiple=True,
     metavar="FORMAT=PATH",
-    callback=outputs,
+    callback=parser(_formats),
     help="Write a report as html or json; repeatable.  [default: html=reports/mtqa.html json=reports/mtqa.json]",
 )
 @click.option("--no-output", is_flag=True, help="Write no report; print only.")
@@ -60,6 +54,7 @@ def outputs(_context: click.Context, _option: click.Parameter, values: tuple[str
 @click.option("--stdin-format", default="txt", show_default=True, metavar="FORMAT", help="What PATH - is written in.")
 @click.option("--model", metavar="NAME", help="A language model's name, Hugging Face id or folder.")
 @click.option("--detector", metavar="FOLDER", help="A detector of your own, written by mtqa train.")
+@click.option("--calibration", metavar="FILE", help="Thresholds of your own, written by mtqa calibrate.")
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda", "mps"]), help="Where the model runs.")
 @click.option("--dtype", type=click.Choice(["auto", "bfloat16", "float32"]), help="The model's number format.")
 @click.option("--jobs", type=int, metavar="N", help="Threads.  [default: the machine's cores]")
@@ -89,7 +84,7 @@ def command(
     from mtqa.pipeline import STDIN, check  # noqa: PLC0415 - half a second that --help must not pay
     from mtqa.report import write  # noqa: PLC0415
 
-    settings = _settings(config, options)
+    settings = layered(config, options)
     display = Display(quiet=quiet)
     stdin = sys.stdin.buffer.read() if STDIN in paths else b""
     with display.progress() as progress:
@@ -129,7 +124,7 @@ def outputs_of(values: tuple[str, ...]) -> list[tuple[str, Path]]:
     return [(name, Path(path)) for name, _, path in (value.partition("=") for value in values)]
 
 
-def _settings(config: Path | None, options: dict[str, Any]) -> Settings:
+def layered(config: Path | None, options: dict[str, Any]) -> Settings:
     """Layer the options over the configuration file over the defaults."""
     if config is not None and not config.is_file():
         raise UsageError(f"--config {config}: there is no such file")
