@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
-from mtqa.result import DocumentResult, Finding, Report, SentenceResult, TokenScore
+from mtqa.result import DocumentResult, ErrorRate, Finding, Report, SentenceResult, TokenScore
 
 SCHEMA = "mtqa-report/1"
 """The contract's name: fields may be added under it, never renamed or removed."""
@@ -83,6 +83,18 @@ def _head(report: Report) -> dict[str, Any]:
             "characters_scored": coverage.characters_scored,
         },
         "gate": {"passed": report.gate.passed, "reasons": list(report.gate.reasons)},
+        "false_positive_rates": [_rate(rate) for rate in report.rates],
+    }
+
+
+def _rate(rate: ErrorRate) -> dict[str, Any]:
+    low, high = rate.interval
+    return {
+        "what": rate.what,
+        "hits": rate.hits,
+        "total": rate.total,
+        "low": _rounded(low, _PROBABILITY),
+        "high": _rounded(high, _PROBABILITY),
     }
 
 
@@ -100,6 +112,7 @@ def _document(document: DocumentResult) -> dict[str, Any]:
         "fluency": _rounded(document.fluency, _FLUENCY),
         "judged": document.judged,
         "suspicious": document.suspicious,
+        "passage": document.passage and dict(zip(("first_line", "last_line"), document.passage, strict=True)),
     }
 
 
@@ -113,6 +126,7 @@ def _sentence(sentence: SentenceResult, *, tokens: bool) -> dict[str, Any]:
         "column": sentence.column,
         "fluency": _rounded(sentence.fluency, _FLUENCY),
         "evidence": _rounded(sentence.evidence, _EVIDENCE),
+        "evidence_base": _rounded(sentence.base, _EVIDENCE),
         "surprisal": _rounded(sentence.surprisal, _SURPRISAL),
         "verdict": sentence.verdict.value,
         "reason": sentence.reason,
@@ -139,6 +153,7 @@ def _token(token: TokenScore) -> dict[str, Any]:
         "start": token.span.start,
         "end": token.span.end,
         "surprisal": _rounded(token.surprisal, _SURPRISAL),
+        "evidence": _rounded(token.evidence, _EVIDENCE),
         "expected": list(token.expected),
     }
 

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mtqa.report.html.marks import pieces, visible
-from mtqa.report.html.view import badness, percent, worst_documents
+from mtqa.report.html.view import badness, passage, percent, worst_documents
 from mtqa.result import (
     DocumentResult,
     DocumentVerdict,
@@ -71,7 +71,7 @@ def _print_documents(documents: Sequence[DocumentResult], console: Console, wors
     table.add_column("Fluency", justify="right")
     for document in documents[:worst]:
         table.add_row(
-            _text(console, _name(document)),
+            _described(console, document),
             Text(document.verdict.value, _VERDICT_STYLE[document.verdict]),
             _text(console, _probability(document)),
             Text(f"{document.suspicious:,} of {document.judged:,}"),
@@ -84,6 +84,12 @@ def _print_documents(documents: Sequence[DocumentResult], console: Console, wors
         told = ", ".join(f"{count:,} {verdict.value}" for verdict, count in counts if count)
         _say(console, f"And {_count(len(rest), 'more document')}: {told}.", "dim")
     console.print()
+
+
+def _described(console: Console, document: DocumentResult) -> Text:
+    """Name a document, and the lines that make it mixed."""
+    text = _text(console, _name(document))
+    return text.append(f"\n{passage(document)}", "dim") if document.passage else text
 
 
 def _print_sentences(documents: Sequence[DocumentResult], console: Console, worst: int) -> None:

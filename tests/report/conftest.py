@@ -13,6 +13,7 @@ from mtqa.result import (
     Coverage,
     DocumentResult,
     DocumentVerdict,
+    ErrorRate,
     Finding,
     Gate,
     Report,
@@ -28,13 +29,14 @@ SIGNATURE = Signature("0.1.0", "smollm2-135m", "probe-1", "news-1", "r12", "s3",
 
 
 def tokenised(text, surprises):
-    """Score every word of a text: the surprising ones as told, the rest with a small steady figure."""
+    """Score every word of a text: the surprising ones as told (bits, expected, evidence), the rest steadily low."""
     tokens = []
     for match in re.finditer(r"\s?(?:[\w’-]+|[^\w\s])", text):
         word = match[0].strip()
-        bits, expected = surprises.get(word, (zlib.crc32(word.encode()) % 60 / 10, ()))
+        steady = zlib.crc32(word.encode())
+        bits, expected, *adds = surprises.get(word, (steady % 60 / 10, ()))
         span = Span(match.start(), match.end())
-        tokens.append(TokenScore(span, span, bits, expected))
+        tokens.append(TokenScore(span, span, bits, expected, adds[0] if adds else (steady % 19 - 9) / 100))
     return tuple(tokens)
 
 
@@ -47,6 +49,8 @@ def hit(text, part, rule, message, severity=Severity.ERROR, suggestion=None):
 def sentence(text, line, verdict=Verdict.CLEAR, **fields):
     """Make a sentence result that starts its line."""
     given = {"kind": Kind.PARAGRAPH, "column": 1, "fluency": 61.0, "evidence": -1.4, **fields}
+    if given["evidence"] is not None:
+        given["base"] = given["evidence"] - sum(token.evidence for token in given.get("tokens", ()))
     return SentenceResult(text=text, span=Span(0, len(text)), line=line, verdict=verdict, **given)
 
 
@@ -77,10 +81,12 @@ def _museum():
                 tokens=tokenised(
                     opened,
                     {
-                        "museum": (9.1, ("the museum", "the National", "the City")),
-                        "to": (12.4, ("be", "run", "remain")),
-                        "work": (14.2, ("be", "run", "continue")),
-                        "month": (8.3, ("the month", "October", "the year")),
+                        "museum": (9.1, ("the museum", "the National", "the City"), 0.42),
+                        "to": (12.4, ("be", "run", "remain"), 0.71),
+                        "work": (14.2, ("be", "run", "continue"), 1.24),
+                        "month": (8.3, ("the month", "October", "the year"), 0.14),
+                        "exhibition": (3.1, (), -0.36),
+                        "director": (2.2, (), -0.12),
                     },
                 ),
                 findings=(
@@ -118,7 +124,8 @@ def _museum():
                 evidence=2.2,
                 reason="Rule calque.make-photo hit; reads oddly (fluency 6).",
                 tokens=tokenised(
-                    photo, {"make": (7.2, ("take", "be", "see")), "memory": (10.6, ("deck", "wall", "harbour"))}
+                    photo,
+                    {"make": (7.2, ("take", "be", "see"), 0.64), "memory": (10.6, ("deck", "wall", "harbour"), 0.33)},
                 ),
                 findings=(
                     hit(
@@ -166,7 +173,9 @@ def _museum():
                 fluency=0.4,
                 evidence=2.6,
                 reason="Garbled caption; reads very differently from trusted captions (fluency 0.4).",
-                tokens=tokenised(caption, {"Litauens": (17.9, ("of", "by", "(")), "ship": (8.8, ("of the", "of a"))}),
+                tokens=tokenised(
+                    caption, {"Litauens": (17.9, ("of", "by", "(")), "ship": (8.8, ("of the", "of a"), 0.48)}
+                ),
                 findings=(
                     hit(
                         caption,
@@ -202,9 +211,10 @@ def _others():
         DocumentResult(
             "content/feed.jsonl", "ferry-2031", "jsonl", "en", DocumentVerdict.MIXED, 0.48, (0.17, 0.81), 0.9, 33.0,
             (sentence(ferry, 3, Verdict.SUSPICIOUS, column=14, fluency=9.0, evidence=1.9, reason="Machine-like (evidence 1.9 nats).",
-                      tokens=tokenised(ferry, {"degree": (11.1, ("end", "middle", "time")), "necessity": (8.4, ("the",))}),
+                      tokens=tokenised(ferry, {"degree": (11.1, ("end", "middle", "time"), 0.55), "necessity": (8.4, ("the",), 0.21)}),
                       findings=(hit(ferry, "by the degree of necessity", "calque.degree-of-necessity", "A set phrase carried over word for word.", Severity.WARNING, "as needed"),)),
              sentence("Passengers should check the board before they travel.", 3, column=101, evidence=-0.9)),
+            passage=(3, 3),
         ),
         DocumentResult(
             "content/captions/harbour-tour.srt", None, "srt", "en", DocumentVerdict.TOO_SHORT, 0.31, (0.03, 0.86), 0.2, 51.0,
@@ -273,6 +283,7 @@ def _report():
         seconds=3.42,
         device="cpu, 2 threads, bfloat16",
         notes=("The calibration has no captions shorter than 6 words: those abstain.",),
+        rates=(ErrorRate("sentences of native prose", 41, 5120), ErrorRate("native documents", 0, 310)),
     )  # fmt: skip
 
 

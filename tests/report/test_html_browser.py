@@ -220,6 +220,7 @@ def test_pointing_at_a_word_shows_what_was_expected(visit, html_sample_report):
     page.locator(".card .h5").first.hover()
     assert [line for line in page.locator("#tip").inner_text().split("\n") if line] == [
         "14.2 bits of surprise at “work”",
+        "speaks for a machine, +1.24",
         "The model expected",
         "be",
         "run",
@@ -229,6 +230,79 @@ def test_pointing_at_a_word_shows_what_was_expected(visit, html_sample_report):
     ]
     page.locator("#sentences-title").hover()
     assert page.locator("#tip").is_hidden()
+
+
+def test_tip_says_what_speaks_against(visit, html_sample_report):
+    """A word that speaks for a human says so, with its figure."""
+    page = visit(html_sample_report)
+    page.locator(".card .a2").first.hover()
+    assert page.locator("#tip").inner_text().split("\n")[0] == "3.1 bits of surprise at “exhibition”"
+    assert "speaks against, −0.36" in page.locator("#tip").inner_text()
+
+
+def test_words_for_and_against_are_named(visit, html_sample_report):
+    """Under a sentence stand the words that speak most, on either side."""
+    page = visit(html_sample_report)
+    said = [line.replace("“", "").replace("”", "") for line in page.locator(".speaking p").all_inner_texts()]
+    assert said[0] == "For: work, to, museum · Against: exhibition, director"
+    assert said[3] == "For: make, memory"
+
+
+def ground(locator):
+    """Return the colour behind a word, and the line under it."""
+    style = "e => (s => [s.backgroundColor, s.borderBottomStyle])(getComputedStyle(e))"
+    return tuple(locator.evaluate(style))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_card_switches_its_tint(visit, html_sample_report, scheme):
+    """A card starts with the tint that fits; its buttons, by keyboard too, change it and no other card's."""
+    page = visit(html_sample_report, color_scheme=scheme)
+    cards = page.locator(".card")
+    first = cards.nth(0)
+    word, other = first.locator("[data-mark].m4").first, first.locator("[data-mark].a2").first
+    assert (word.inner_text(), other.inner_text()) == ("work", "exhibition")
+    by_evidence = ground(word)
+    assert (by_evidence[1], ground(other)[1], ground(other)[0] != by_evidence[0]) == ("solid", "dashed", True)
+    first.get_by_role("button", name="evidence").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
+    assert (ground(word)[1], ground(word)[0] != by_evidence[0]) == ("none", True)
+    assert ground(other) == ("rgba(0, 0, 0, 0)", "none")
+    tints = [card.get_attribute("data-tint") for card in page.locator(".card .text").all()]
+    assert tints == ["surprise", "surprise", "evidence", "surprise", "evidence"]
+    page.select_option("#sort", "fluency")
+    page.select_option("#sort", "worst")
+    assert page.locator(".card .text").first.get_attribute("data-tint") == "surprise"
+
+
+def test_the_legend_switches_every_tint(visit, html_sample_report):
+    """The buttons of the legend tint all sentences one way, whatever was chosen before, or each as it fits."""
+    page = visit(html_sample_report)
+    page.locator(".card .speaking button").nth(1).click()
+
+    def tints():
+        shown = [text.get_attribute("data-tint") for text in page.locator(".card .text").all()]
+        scales = [
+            scale.get_attribute("data-scale") for scale in page.locator("[data-scale]").all() if scale.is_visible()
+        ]
+        return shown, scales
+
+    page.locator("#tinting").get_by_role("button", name="evidence").click()
+    assert tints() == (["evidence"] * 5, ["evidence"])
+    page.locator("#tinting").get_by_role("button", name="surprise").click()
+    assert tints() == (["surprise"] * 5, ["surprise"])
+    page.locator("#tinting").get_by_role("button", name="what fits").click()
+    assert tints() == (["evidence", "surprise", "evidence", "surprise", "evidence"], ["evidence", "surprise"])
+    pressed = page.locator("#tinting [aria-pressed=true]").all_inner_texts()
+    assert pressed == ["what fits"]
+
+
+def test_a_mixed_document_names_its_lines(visit, html_sample_report):
+    """In the table of documents a mixed one says which lines read like machine translation."""
+    page = visit(html_sample_report)
+    assert page.locator("#documents tbody tr .passage").all_inner_texts() == ["line 3 reads like machine translation"]
 
 
 def test_keyboard_reaches_every_token(visit, html_sample_report):

@@ -15,10 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtqa.detector import judge_sentence
+from mtqa.detector.calibration import Limits
 from mtqa.document import Span
 from mtqa.report.html import fragments, render_html, view
-from mtqa.report.html.marks import Mark, Piece, marks, pieces, visible
-from mtqa.result import Coverage, Finding, Gate, Report, Severity, TokenScore, Verdict
+from mtqa.report.html.marks import Mark, Piece, marks, pieces, speakers, visible
+from mtqa.result import Coverage, ErrorRate, Finding, Gate, Report, Severity, TokenScore, Verdict
 
 pytestmark = pytest.mark.usefixtures("html_rules")
 
@@ -84,6 +86,7 @@ def with_hostile(report):
         version=HOSTILE,
         device=HOSTILE,
         notes=(HOSTILE,),
+        rates=(ErrorRate(HOSTILE, 1, 100),),
         documents=(hostile,),
         gate=Gate(passed=False, reasons=(HOSTILE,)),
         signature=replace(report.signature, model=HOSTILE),
@@ -156,6 +159,19 @@ class TestPage:
             "The run was interrupted: this report covers only what was checked until then.",
             "The calibration has no captions shorter than 6 words: those abstain.",
         ]
+
+    def test_footer_says_how_often_good_english_is_flagged(self, html_sample_report):
+        """Each kind has its rate, its interval and the number of texts; without rates there is no table."""
+        page = render_html(html_sample_report)
+        footer = re.search(r"<footer>(.*?)</footer>", page, re.DOTALL)[1]
+        cells = [re.findall(r"<t[hd][^>]*>([^<]*)", row) for row in re.findall(r"<tr>(.*?)</tr>", footer)]
+        assert "How often good English is flagged" in footer
+        assert cells == [
+            ["Kind", "Flagged", "95% interval", "Of"],
+            ["sentences of native prose", "0.80%", "0.59% to 1.1%", "5,120"],
+            ["native documents", "0%", "0% to 1.2%", "310"],
+        ]
+        assert "good English" not in render_html(replace(html_sample_report, rates=()))
 
     def test_an_empty_run_renders(self, html_sample_report):
         """A run over nothing is a page that says so."""
@@ -230,7 +246,7 @@ class TestIsland:
     def test_a_sentence_holds_what_its_card_shows(self, html_sample_report):
         """Pieces, marks and findings of one sentence, whole."""
         found = next(s for s in view.island(html_sample_report)["sentences"] if s["line"] == 14)
-        found["marks"] = [mark for mark in found["marks"] if len(mark) > 1]
+        found["marks"] = [mark for mark in found["marks"] if len(mark) > 2]
         assert found == {
             "document": 0,
             "order": 5,
@@ -246,7 +262,8 @@ class TestIsland:
                 ["background", 5], " ", ["ship", 6], " ", ["Aurora", 7], [",", 8], " ", ["archive", 9], " ",
                 ["photo", 10], " ", ["Litauens", 11, 0],
             ],
-            "marks": [[8.8, "of the", "of a"], [17.9, "of", "by", "("]],
+            "marks": [[8.8, 0.48, "of the", "of a"], [17.9, -0.07, "of", "by", "("]],
+            "speakers": ((6,), ()),
             "findings": [
                 {
                     "rule": "residue.foreign-word",
@@ -255,6 +272,32 @@ class TestIsland:
                 }
             ],
         }  # fmt: skip
+
+    def test_the_tint_follows_the_verdict(self, html_sample_report):
+        """Words are tinted by evidence where that makes the sentence suspicious, else by surprise."""
+        tints = {s["line"]: s.get("tint") for s in view.island(html_sample_report)["sentences"] if "marks" in s}
+        assert tints == {5: "evidence", 11: "evidence", 3: "evidence", 14: None, 7: None}
+
+    def test_the_reason_of_the_judge_is_understood(self, html_sample_report):
+        """What the judge says of a sentence with too much evidence is recognised, and nothing else."""
+        clear = html_sample_report.documents[1].sentences[3]
+        limits = Limits(1_000_000, 3.0, 0.5)
+        tints = []
+        for fluency, evidence in ((50.0, 3.1), (0.1, 3.1), (0.1, 2.9), (50.0, 2.9)):
+            verdict, reason = judge_sentence(limits, clear.text, fluency, evidence, ())
+            tints.append(view.by_evidence(replace(clear, verdict=verdict, reason=reason)))
+        assert tints == [True, True, False, False]
+
+    def test_a_passage_is_told_in_lines(self, html_sample_report):
+        """A mixed document says which lines make it so."""
+        mixed = html_sample_report.documents[2]
+        assert view.passage(replace(mixed, passage=(12, 30))) == "lines 12-30 read like machine translation"
+        assert [d.get("passage") for d in view.island(html_sample_report)["documents"]] == [
+            None,
+            "line 3 reads like machine translation",
+            None,
+            None,
+        ]
 
     def test_rules_bring_their_rationale(self, html_sample_report):
         """A known rule that occurs brings its rationale; unknown and absent ones bring nothing."""
@@ -320,6 +363,44 @@ class TestPieces:
         tokens = (TokenScore(Span(0, 3), Span(0, 3), 2.0), TokenScore(Span(3, 4), Span(3, 4), 2.0))
         assert marks(" ab ", tokens) == (Mark(Span(1, 3), 2.0, ()),)
 
+    @pytest.mark.parametrize(
+        ("parts", "words"),
+        [
+            (("un", "question", "ably", " so"), ["unquestionably", "so"]),
+            (("don", "’t", " say"), ["don’t", "say"]),
+            (("don", "'", "t"), ["don't"]),
+            (("the", " boys", "'", " toys"), ["the", "boys", "'", "toys"]),
+            (("well", "-", "known", "."), ["well", "-", "known", "."]),
+            (("“", "Ay", "e", ",", "”"), ["“", "Aye", ",", "”"]),
+            (("nai", "\u0308", "ve"), ["nai\u0308ve"]),
+            (("‘", "T", "is"), ["‘", "Tis"]),
+            (("in", " ", "19", "97"), ["in", "1997"]),
+        ],
+    )
+    def test_parts_of_a_word_are_joined(self, parts, words):
+        """Tokens within a word are one mark; space and punctuation part words, an apostrophe within one doesn't."""
+        text = "".join(parts)
+        assert [text[m.span.start : m.span.end] for m in marks(text, scored(*((p, 0.0) for p in parts)))] == words
+
+    def test_parts_of_a_word_add_up(self):
+        """A word has the surprisal and the evidence of its tokens, and what was expected at its first."""
+        tokens = (
+            TokenScore(Span(0, 3), Span(0, 3), 6.0, ("a",), 0.5),
+            TokenScore(Span(3, 5), Span(3, 5), 1.5, ("b",), -0.25),
+        )
+        assert marks("abcde", tokens) == (Mark(Span(0, 5), 7.5, ("a",), 0.25),)
+
+    def test_speakers_are_the_strongest_words(self):
+        """Three words at most on a side, strongest first, each once; no weak ones and no punctuation."""
+        tokens = scored(
+            *(("Make", 0.3), (" a", 0.1), (" pho", 0.4), ("to", 0.5), (",", 2.0), (" make", 0.4), (" it", 0.09)),
+            *((" on", 0.2), (" sunny", -0.3), (" days", -0.08), ("!", -1.0)),
+        )
+        text = "Make a photo, make it on sunny days!"
+        found = marks(text, tokens)
+        sides = [[text[found[i].span.start : found[i].span.end] for i in side] for side in speakers(text, found)]
+        assert sides == [["photo", "make", "on"], ["sunny"]]
+
     @given(st.text(max_size=30), st.data())
     def test_pieces_are_the_text_and_findings_keep_their_extent(self, text, data):
         """Joined pieces are the text; a finding's pieces joined are its span, within the text's ends."""
@@ -352,6 +433,16 @@ class TestPieces:
         assert visible(text) == expected
 
 
+def scored(*parts):
+    """Score a text part by part: each with its evidence."""
+    tokens, at = [], 0
+    for part, evidence in parts:
+        span = Span(at, at + len(part))
+        at = span.end
+        tokens.append(TokenScore(span, span, 1.0, (), evidence))
+    return tuple(tokens)
+
+
 def finding(start, end):
     """Make a finding over a range."""
     return Finding("family.rule", Severity.NOTE, Span(start, end), Span(start, end), "Odd.")
@@ -376,6 +467,7 @@ def test_text_contrast_meets_wcag_aa(theme):
         for ground in ("paper", "ground", "sunken")
     ]
     pairs += [("ink", f"heat-{level}") for level in range(1, 6)]
+    pairs += [("ink", f"{side}-{level}") for side in ("for", "against") for level in range(1, 5)]
     pairs += [("bad", "bad-ground"), ("good", "good-ground"), ("ground", "ink")]
     ratios = {}
     for text, ground in pairs:

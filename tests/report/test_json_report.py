@@ -11,9 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import mtqa
+from mtqa import detector as detectors
+from mtqa.config import Settings
 from mtqa.document import Kind, Span
+from mtqa.evaluation.metrics import rate_interval
 from mtqa.report import SCHEMA, json_schema, render_json
-from mtqa.result import DocumentVerdict, SentenceResult, Severity, TokenScore, Verdict
+from mtqa.result import DocumentVerdict, ErrorRate, SentenceResult, Severity, TokenScore, Verdict
 
 GOLDEN = Path(__file__).parent / "data" / "report.json"
 PAGE = Path(__file__).parents[2] / "docs" / "json.md"
@@ -88,7 +92,8 @@ def test_the_schema_knows_every_name():
 def test_carries_every_field_of_a_sentence(html_sample_report):
     """No figure of a sentence is lost on the way."""
     names = set(parsed(html_sample_report, tokens=True)["documents"][0]["sentences"][0])
-    assert names == {field.name for field in fields(SentenceResult)} - {"span"} | {"start", "end"}
+    named = {field.name for field in fields(SentenceResult)} - {"span", "base"}
+    assert names == named | {"start", "end", "evidence_base"}
 
 
 def test_counts(html_sample_report):
@@ -172,6 +177,71 @@ def with_only(sentence):
     )
     signature = Signature("0", "none", "none", "none", "0", "0", "0")
     return Report("0", signature, (document,), Coverage(), Gate(passed=True), 0.0)
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory):
+    """A run with the fake model over odd words, long ones, an emoji and a skipped line."""
+    path = tmp_path_factory.mktemp("evidence") / "notes.txt"
+    path.write_text(
+        "The council agreed on Tuesday to keep the unquestionably popular library open, didn’t it?\n\n"
+        "Xqzt vlorp the grumbfeld wezzit of knarf, blixt zorp and quuxible frobnication 🙂 yesterday.\n\n"
+        "Visitors can see the restored harbour crane from Monday on.\n",
+        encoding="utf-8",
+    )
+    return mtqa.check([path], Settings(model="fake", tokens=True))
+
+
+def test_evidence_adds_up(checked):
+    """What the tokens add and the base are the evidence, in every sentence, but for rounding."""
+    shown = parsed(checked, tokens=True)["documents"]
+    judged = [s for document in shown for s in document["sentences"] if s["verdict"] != "skipped"]
+    assert len(judged) == 3
+    for sentence in judged:
+        parts = [sentence["evidence_base"], *(token["evidence"] for token in sentence["tokens"])]
+        assert len(parts) > 5
+        assert sum(parts) == pytest.approx(sentence["evidence"], abs=0.0005 * (len(parts) + 1))
+    assert any(token["evidence"] for sentence in judged for token in sentence["tokens"])
+
+
+def test_passages_are_lines_or_null(html_sample_report):
+    """A mixed document names the lines that make it so; others have null."""
+    passages = [document["passage"] for document in parsed(html_sample_report)["documents"]]
+    assert passages == [None, None, {"first_line": 3, "last_line": 3}, None]
+
+
+def test_false_positive_rates_have_intervals(html_sample_report):
+    """Each rate comes with Wilson's interval, also one of nought; a run without rates has an empty list."""
+    assert parsed(html_sample_report)["false_positive_rates"] == [
+        {"what": "sentences of native prose", "hits": 41, "total": 5120, "low": 0.0059, "high": 0.0108},
+        {"what": "native documents", "hits": 0, "total": 310, "low": 0.0, "high": 0.0122},
+    ]
+    assert parsed(replace(html_sample_report, rates=()))["false_positive_rates"] == []
+
+
+@pytest.mark.parametrize(("hits", "total"), [(0, 7), (1, 7), (7, 7), (41, 5120), (299, 300)])
+def test_intervals_are_those_of_the_evaluation(hits, total):
+    """The interval of a rate is the one that `mtqa evaluate` prints."""
+    measured, rate = rate_interval(hits, total), ErrorRate("texts", hits, total)
+    assert (rate.rate, *rate.interval) == pytest.approx((measured.value, measured.low, measured.high), abs=1e-12)
+
+
+def test_a_rate_of_nothing_says_nothing():
+    """Where nothing was measured the interval is all there is."""
+    assert (ErrorRate("texts", 0, 0).rate, ErrorRate("texts", 0, 0).interval) == (0.0, (0.0, 1.0))
+
+
+@pytest.mark.parametrize("rules_only", [False, True])
+def test_rates_are_those_of_the_calibration(tmp_path, monkeypatch, rules_only):
+    """A run carries the rates of its detector's calibration; one of rules alone has none."""
+    rates = (ErrorRate("native documents", 1, 250),)
+    detector = detectors.fake()
+    measured = replace(detector, calibration=replace(detector.calibration, rates=rates))
+    monkeypatch.setattr(detectors, "fake", lambda: measured)
+    path = tmp_path / "a.txt"
+    path.write_text("The council agreed on Tuesday to keep the popular library open.\n", encoding="utf-8")
+    report = mtqa.check([path], Settings(model="fake", rules_only=rules_only))
+    assert report.rates == (() if rules_only else rates)
 
 
 def test_a_sentence_has_a_line(html_sample_report):

@@ -39,6 +39,7 @@ def render_html(report: Report) -> str:
         "summary": fragments.summary(report),
         "plain": fragments.plain(report),
         "coverage": fragments.coverage(report),
+        "rates": fragments.rates(report),
         "signature": fragments.escape(visible(str(report.signature))),
     }
     return _SLOT.sub(lambda slot: slots[slot[1]], _part("page.html"))

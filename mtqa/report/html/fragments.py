@@ -6,8 +6,8 @@ import html
 from collections import Counter
 from collections.abc import Iterable
 
-from mtqa.report.html.marks import visible
-from mtqa.report.html.view import percent, worst_documents, worst_sentences
+from mtqa.report.html.marks import marks, speakers, visible
+from mtqa.report.html.view import passage, percent, worst_documents, worst_sentences
 from mtqa.result import DocumentResult, DocumentVerdict, Report, SentenceResult, Verdict
 
 PLAIN_LIMIT = 200
@@ -67,6 +67,25 @@ def coverage(report: Report) -> str:
         )
         parts.append(_rest(len(seen.files_skipped), "skipped files"))
     return "\n".join(part for part in parts if part)
+
+
+def rates(report: Report) -> str:
+    """Render how often the thresholds in use flag good English, where that was measured."""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(visible(rate.what))}</th><td class="number">{_share(rate.rate)}</td>'
+        f'<td class="number">{_share(rate.interval[0])} to {_share(rate.interval[1])}</td>'
+        f'<td class="number">{rate.total:,}</td></tr>'
+        for rate in report.rates
+    )
+    if not rows:
+        return ""
+    return (
+        '<div class="scroll rates" tabindex="0" role="region" aria-labelledby="rates-title"><table>'
+        '<caption id="rates-title">How often good English is flagged</caption>'
+        '<thead><tr><th scope="col">Kind</th><th scope="col" class="number">Flagged</th>'
+        '<th scope="col" class="number">95% interval</th><th scope="col" class="number">Of</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
 
 
 def plain(report: Report) -> str:
@@ -157,6 +176,8 @@ def _plain_document(document: DocumentResult) -> str:
     if document.fluency is not None:
         figures.append(f"fluency {document.fluency:.0f} of 100")
     figures.append(f"{document.suspicious:,} of {_count(document.judged, 'judged sentence')} suspicious")
+    if document.passage is not None:
+        figures.append(passage(document))
     return f"{name} {escape('; '.join(figures))}"
 
 
@@ -171,6 +192,8 @@ def _plain_sentence(document: DocumentResult, sentence: SentenceResult) -> str:
         f"<li><b><bdi>{escape(place)}</bdi></b> {escape('; '.join(figures))}",
         f"<blockquote><bdi>{escape(visible(sentence.text))}</bdi></blockquote>",
     ]
+    if speaking := _speaking(sentence):
+        parts.append(f"<p>{escape(speaking)}</p>")
     if sentence.reason:
         parts.append(f"<p>{escape(visible(sentence.reason))}</p>")
     hits = [
@@ -181,6 +204,22 @@ def _plain_sentence(document: DocumentResult, sentence: SentenceResult) -> str:
     ]
     parts.append(_list("", hits) + "</li>")
     return "\n".join(parts)
+
+
+def _speaking(sentence: SentenceResult) -> str:
+    """Name the words that speak most for a machine, and those that speak most against."""
+    marked = marks(sentence.text, sentence.tokens)
+    sides = []
+    for side, numbers in zip(("For", "Against"), speakers(sentence.text, marked), strict=True):
+        words = [visible(sentence.text[marked[i].span.start : marked[i].span.end]) for i in numbers]
+        sides += [f"{side}: {', '.join(words)}"] if words else []
+    return " · ".join(sides)
+
+
+def _share(share: float) -> str:
+    """Write a small share in percent with two figures that count."""
+    digits = 0 if share >= 0.0995 or not share else 1 if share >= 0.00995 else 2
+    return f"{share:.{digits}%}"
 
 
 def _name(document: DocumentResult) -> str:

@@ -7,6 +7,8 @@
   const CELLS_IN_STRIP = 24;
   const DOCUMENTS_TO_CHOOSE = 400;
   const HEAT_FROM_BITS = [6, 8, 10, 12, 14];
+  const TINT_FROM_NATS = [0.1, 0.3, 0.6, 1];
+  const TINTS = ["evidence", "surprise"];
   const STUMBLE_BITS = 8;
   const STUMBLES_SHOWN = 3;
   const EVIDENCE_RANGE = 6;
@@ -82,6 +84,7 @@
     let shown = 0;
     let tableSort = { key: "", descending: false };
     let rowsShown = ROWS_AT_ONCE;
+    let tint = "";
 
     documents.forEach((entry, index) => {
       entry.index = index;
@@ -245,6 +248,7 @@
       hideTip();
       shown = 0;
       $("cards").replaceChildren();
+      showTints();
       $("legend").hidden = !matches.some((sentence) => sentence.marks || sentence.findings);
       if (matches.length === 0) $("cards").append(nothing());
       showMore();
@@ -271,21 +275,84 @@
     function card(sentence) {
       const { glyph, tone, word } = VERDICTS[sentence.verdict];
       const owner = documents[sentence.document];
-      return make("article", { class: "card", tabindex: "-1", "data-verdict": sentence.verdict, "aria-label": sentence.place },
+      const element = make("article", { class: "card", tabindex: "-1", "data-verdict": sentence.verdict, "aria-label": sentence.place },
         make("header", {},
           make("span", { class: `badge v-${tone}` }, make("span", { class: "glyph", "aria-hidden": "true" }, glyph), word),
           make("button", { type: "button", class: "place", title: "Copy this reference" }, make("bdi", {}, sentence.place)),
           owner.id === undefined ? null : make("span", { class: "record" }, "record ", make("bdi", {}, owner.id)),
           make("span", { class: "kind" }, sentence.kind)),
         text(sentence),
+        speaking(sentence),
         sentence.reason ? make("p", { class: "reason" }, sentence.reason) : null,
         stumbles(sentence),
         sentence.findings ? make("ol", { class: "findings" }, ...sentence.findings.map(finding)) : null,
         meters(sentence));
+      showTint(element);
+      return element;
     }
 
     function heat(bits) {
       return HEAT_FROM_BITS.filter((from) => bits >= from).length;
+    }
+
+    function strength(nats) {
+      const level = TINT_FROM_NATS.filter((from) => Math.abs(nats) >= from).length;
+      return level ? `${nats > 0 ? "m" : "a"}${level}` : "";
+    }
+
+    /* Two tints of the words: a choice for all sentences, and for one of them; what fits is the evidence where that
+       makes the sentence suspicious. Every word carries both classes, so that a switch touches one attribute. */
+
+    const tintOf = (sentence) => sentence.chosen || tint || sentence.tint || "surprise";
+
+    function showTint(card) {
+      const words = card.querySelector(".text");
+      const now = words.dataset.tint = tintOf(words.sentence);
+      for (const button of card.querySelectorAll("[data-tint][type=button]")) {
+        button.setAttribute("aria-pressed", button.dataset.tint === now);
+      }
+    }
+
+    function showTints() {
+      $("tinting").hidden = !matches.some((sentence) => sentence.marks);
+      for (const button of $("tinting").querySelectorAll("button")) {
+        button.setAttribute("aria-pressed", button.dataset.tint === tint);
+      }
+      for (const scale of document.querySelectorAll("[data-scale]")) {
+        scale.hidden = !matches.some((s) => s.marks && tintOf(s) === scale.dataset.scale);
+      }
+    }
+
+    function startTints() {
+      $("tinting").addEventListener("click", (event) => {
+        const button = event.target.closest("button");
+        if (!button) return;
+        tint = button.dataset.tint;
+        for (const sentence of sentences) delete sentence.chosen;
+        showTints();
+        $("cards").querySelectorAll(".card").forEach(showTint);
+      });
+      $("cards").addEventListener("click", (event) => {
+        const button = event.target.closest("button[data-tint]");
+        if (!button) return;
+        const owner = button.closest(".card");
+        owner.querySelector(".text").sentence.chosen = button.dataset.tint;
+        showTint(owner);
+        showTints();
+      });
+    }
+
+    /* What speaks most for a machine and against, beside the switch of the sentence's tint. */
+
+    function speaking(sentence) {
+      if (!sentence.marks) return null;
+      const sides = (sentence.speakers || []).map((numbers, side) => numbers.length === 0 ? null : make("span", {},
+        make("b", { class: side ? "against" : "for" }, side ? "Against:" : "For:"), " ",
+        ...numbers.flatMap((number, at) => [at ? ", " : "", make("q", {}, wordsOf(sentence, number))]))).filter(Boolean);
+      return make("div", { class: "speaking" },
+        make("p", {}, ...sides.flatMap((side, at) => [at ? " · " : "", side])),
+        make("div", { class: "segmented", role: "group", "aria-label": "Tint of the words" },
+          ...TINTS.map((name) => make("button", { type: "button", "data-tint": name }, name))));
     }
 
     function text(sentence) {
@@ -298,7 +365,7 @@
         if (typeof piece === "string") return [piece];
         const [words, mark, ...covers] = piece;
         const severity = SEVERITIES.find((level) => covers.some((number) => sentence.findings[number].severity === level));
-        const classes = [severity && `f-${severity}`, mark >= 0 && `h${heat(sentence.marks[mark][0])}`];
+        const classes = [severity && `f-${severity}`, ...(mark >= 0 ? [`h${heat(sentence.marks[mark][0])}`, strength(sentence.marks[mark][1])] : [])];
         const reachable = mark >= 0 || severity;
         const span = make("span", {
           class: classes.filter(Boolean).join(" "),
@@ -312,7 +379,7 @@
       });
       const marked = !first;
       const element = make("p", { class: "text", role: marked ? "group" : undefined,
-        "aria-label": marked ? "Sentence; arrow keys move from token to token" : undefined }, ...parts);
+        "aria-label": marked ? "Sentence; arrow keys move from word to word" : undefined }, ...parts);
       element.sentence = sentence;
       return element;
     }
@@ -323,7 +390,7 @@
 
     function stumbles(sentence) {
       const worst = (sentence.marks || [])
-        .map((mark, number) => ({ bits: mark[0], expected: mark.slice(1), number }))
+        .map((mark, number) => ({ bits: mark[0], expected: mark.slice(2), number }))
         .filter((mark) => mark.bits >= STUMBLE_BITS && mark.expected.length)
         .sort((a, b) => b.bits - a.bits)
         .slice(0, STUMBLES_SHOWN);
@@ -371,15 +438,21 @@
       return make("dl", { class: "meters" }, ...parts);
     }
 
-    /* What the model expected, on hover and on focus */
+    /* What a word adds to the evidence, and what the model expected there, on hover and on focus */
+
+    function speaks(nats) {
+      if (!nats) return "speaks neither for a machine nor against, 0.00";
+      return `speaks ${nats > 0 ? "for a machine" : "against"}, ${signed(nats, 2)}`;
+    }
 
     function showTip(span) {
       const { sentence } = span.closest(".text");
       const mark = (sentence.marks || [])[Number(span.dataset.mark)];
       const covers = (span.dataset.covers || "").split(" ").filter(Boolean).map(Number);
-      const expected = mark ? mark.slice(1) : [];
+      const expected = mark ? mark.slice(2) : [];
       $("tip").replaceChildren(
-        ...(mark ? [make("p", {}, make("b", {}, `${mark[0].toFixed(1)} bits`), ` of surprise at “${wordsOf(sentence, Number(span.dataset.mark))}”`)] : []),
+        ...(mark ? [make("p", {}, make("b", {}, `${mark[0].toFixed(1)} bits`), ` of surprise at “${wordsOf(sentence, Number(span.dataset.mark))}”`),
+          make("p", {}, speaks(mark[1]))] : []),
         ...(expected.length ? [make("p", {}, "The model expected"),
           make("ol", {}, ...expected.map((word) => make("li", {}, make("bdi", {}, word.trim() || "␣"))))] : []),
         ...covers.map((number) => make("p", {}, `${number + 1} ${sentence.findings[number].severity}: ${sentence.findings[number].message}`)));
@@ -474,7 +547,8 @@
       const cells = [
         make("td", {},
           make("button", { type: "button" }, make("bdi", {}, ...breakable(entry.path))),
-          entry.id === undefined ? null : make("div", { class: "record" }, "record ", make("bdi", {}, entry.id))),
+          entry.id === undefined ? null : make("div", { class: "record" }, "record ", make("bdi", {}, entry.id)),
+          entry.passage === undefined ? null : make("div", { class: "passage" }, entry.passage)),
         make("td", { class: "state" },
           make("span", { class: `glyph v-${tone}`, "aria-hidden": "true" }, glyph), entry.verdict,
           make("div", { class: "narrow-only" }, short && range ? `${short} (${range})` : short)),
@@ -576,6 +650,7 @@
 
     startFilters();
     startTips();
+    startTints();
     startKeys();
     startTable();
     showLimits();

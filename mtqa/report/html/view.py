@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from mtqa.report.html.marks import Mark, Piece, marks, pieces, visible
+from mtqa.report.html.marks import Mark, Piece, marks, pieces, speakers, visible
 from mtqa.result import (
     DocumentResult,
     DocumentVerdict,
@@ -23,6 +23,7 @@ MAX_WITH_TOKENS = 3_000
 """Sentences, worst first, that keep their token scores in the page."""
 
 _STRIP = 48
+_BY_EVIDENCE = "machine-like (evidence"
 _VERDICTS = list(Verdict)
 _DOCUMENT_VERDICTS = list(DocumentVerdict)
 _WEIGHT = {Severity.ERROR: 2.0, Severity.WARNING: 1.0, Severity.NOTE: 0.25}
@@ -101,8 +102,24 @@ def _document(document: DocumentResult) -> dict[str, Any]:
         suspicious=document.suspicious,
         judged=document.judged,
         sentences=len(document.sentences),
+        passage=passage(document) or None,
         strip=strip(document),
     )
+
+
+def passage(document: DocumentResult) -> str:
+    """Say which lines make a document mixed; nothing where there is no such run."""
+    if document.passage is None:
+        return ""
+    first, last = document.passage
+    if first == last:
+        return f"line {first} reads like machine translation"
+    return f"lines {first}-{last} read like machine translation"
+
+
+def by_evidence(sentence: SentenceResult) -> bool:
+    """Tell whether a sentence is suspicious by its evidence, which its reason then says (see `judge_sentence`)."""
+    return sentence.verdict is Verdict.SUSPICIOUS and _BY_EVIDENCE in sentence.reason.casefold()
 
 
 def percent(share: float) -> str:
@@ -133,6 +150,7 @@ def strip(document: DocumentResult) -> str:
 def _sentence(place: Placed, *, tokens: bool) -> dict[str, Any]:
     sentence = place.sentence
     marked = marks(sentence.text, sentence.tokens) if tokens else ()
+    speaking = speakers(sentence.text, marked)
     findings = sorted(sentence.findings, key=lambda finding: (finding.within, finding.rule))
     return _present(
         document=place.document,
@@ -146,6 +164,8 @@ def _sentence(place: Placed, *, tokens: bool) -> dict[str, Any]:
         evidence=_rounded(sentence.evidence, 2),
         pieces=[_piece(piece) for piece in pieces(sentence.text, marked, findings)],
         marks=[_mark(mark) for mark in marked] or None,
+        speakers=speaking if any(speaking) else None,
+        tint="evidence" if marked and by_evidence(sentence) else None,
         findings=[_finding(finding) for finding in findings] or None,
     )
 
@@ -159,7 +179,7 @@ def _piece(piece: Piece) -> str | list[Any]:
 
 
 def _mark(mark: Mark) -> list[Any]:
-    return [_rounded(mark.surprisal, 1), *(visible(word) for word in mark.expected)]
+    return [_rounded(mark.surprisal, 1), _rounded(mark.evidence, 2), *(visible(word) for word in mark.expected)]
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
