@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
         ),
         must_pass=(
             "They grew up in the Internet age.",
+            "Put slow tests in the internet or network directories.",
             "He put a sticker on the photo.",
             "She looked at the dents in the frames of both bicycles.",
             "The report on the press conference was brief.",

@@ -11,14 +11,16 @@ from mtqa.rules.base import EVERYWHERE, Hit, Passage, Rule
 from mtqa.rules.quoting import quoted
 
 _MARK = re.compile(
-    r"(?<![\w*/\\.])(?<!\*\ )[*#@](?!(?:nix|BSD)\b)(?=[^\W\d_])[^\W_]+(?:['-][^\W\d_]+)*(?![\w*]|-\ |\.\w)"
+    r"(?<![\w*/\\.])(?<!\*\ )[*#@](?!(?:nix|BSD)\b)(?=[^\W\d_]{3})[^\W_]+(?:['-][^\W\d_]+)*(?![\w*]|-\ |\.\w)"
 )
+_CODE = re.compile(r"\w\(|\[\]|[{}=]|::|;\s*\Z")
+"""What is code rather than prose, where a star is a pointer."""
 _NUMBER_MARK = re.compile(r"(?<![\w#])#\d{1,2}\.(?=\ [A-Z])")
 
 
 def _marks(passage: Passage) -> Iterator[Hit]:
     text = passage.text
-    if "*" not in text:
+    if "*" not in text or _CODE.search(text):
         return
     stars = [m for m in _MARK.finditer(text) if m[0][0] == "*" and m.start() and not _reconstructed(text, m.start())]
     # A lone mark at the start is a footnote's, and a star that closes is emphasis.
@@ -86,6 +88,8 @@ RULES: tuple[Rule, ...] = (
             "Files such as *.txt and *.md are read.",
             "It runs on *nix, for example on *BSD.",
             "Rooms cost $90* and $120*.",
+            "Declare the method as name(const char *text) in the header.",
+            "A *at variant of the call was present too.",
         ),
     ),
     Rule(

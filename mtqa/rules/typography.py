@@ -157,7 +157,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         id="typography.foreign-quotes",
-        severity=Severity.ERROR,
+        severity=Severity.WARNING,
         languages=("ru", "uk", "fr", "de", "pl", "cs", "sr", "hr", "bg", "ro"),
         message="These are another language's quotation marks: English uses “ and ”.",
         rationale=(

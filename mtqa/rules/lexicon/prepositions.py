@@ -16,7 +16,7 @@ _SAID = r"(?:said|says|spoke|speak|speaks|speaking|told|announced|stated|noted|d
 
 # fmt: off
 BOOK: Final = Phrasebook(
-    Phrase("internet", rf"(?P<hit>in (?:the )?internet){_NEXT}", "on the internet"),
+    Phrase("internet", rf"(?P<hit>in (?:the )?internet)(?! or \w+ (?:director|folder)){_NEXT}", "on the internet"),
     Phrase("internet", r"on Internet(?= (?:and|or|by|that|is|was|are|were)\b|[.,;])", "on the internet"),
     Phrase(
         "photo photograph picture photos",
