@@ -1,8 +1,10 @@
 """Measure how fast mtqa scores sentences, as a ratio to named peers on the same model, texts and machine, in one run.
 
+The cost of evidence is shown too: the same with the detector's branch and pooled states, over surprisal alone.
+
 Peers: a plain transformers loop (float32, batches of 16 in reading order, padded: what most scripts do), and minicons
-where it is installed (``pip install minicons``). mtqa does more in its pass: it pools hidden states for the detector
-and looks up what the model expected. Rounds alternate, so that a slow moment of the machine hits all alike; the figure
+where it is installed (``pip install minicons``). They are compared with mtqa's surprisal alone and with the whole of
+what a check computes. Rounds alternate, so that a slow moment of the machine hits all alike; the figure
 is the median of the rounds' ratios, with their range.
 
     python benchmarks/scoring.py [--rounds N] [--sentences N] [--jobs N]
@@ -26,6 +28,7 @@ from mtqa.rules import RuleSet
 
 CORPORA = Path(__file__).parent.parent / "corpora"
 BATCH = 16
+WHOLE, FLUENCY = "mtqa, all of a check", "mtqa, surprisal alone"
 
 
 def sentences(limit: int) -> list[str]:
@@ -85,6 +88,12 @@ def seconds(score: Callable[[Sequence[str]], object], texts: Sequence[str]) -> f
     return time.perf_counter() - begun
 
 
+def ratio(one: Sequence[float], other: Sequence[float]) -> str:
+    """Format the median of the rounds' ratios, with their range."""
+    ratios = [a / b for a, b in zip(one, other, strict=True)]
+    return f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+
+
 def main() -> None:
     """Print sentences per second and ratios."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -95,29 +104,34 @@ def main() -> None:
     settings = Settings(jobs=chosen.jobs)
     texts = sentences(chosen.sentences)
     model = lm.load(settings, print)
-    layers = detector.load().layers
     found = lm.store.find(settings.model)
     assert found is not None
-    peers = {"a plain transformers loop": plain_loop(found[0]), "minicons": minicons(found[0])}
+    used = detector.load()
+    used.score(model, texts[:32])
+    ways: dict[str, Callable[[Sequence[str]], object] | None] = {
+        WHOLE: lambda t: used.weights.measure(used.score(model, t)),
+        FLUENCY: model.score,
+        "a plain transformers loop": plain_loop(found[0]),
+        "minicons": minicons(found[0]),
+    }
     print(f"{len(texts)} sentences of corpora/, {model.device}, {chosen.rounds} rounds")
-    model.score(texts[:32], layers)
-    times: dict[str, list[float]] = {"mtqa": []}
+    times: dict[str, list[float]] = {}
     for _ in range(chosen.rounds):
-        times["mtqa"].append(seconds(lambda t: model.score(t, layers), texts))
-        for name, score in peers.items():
+        for name, score in ways.items():
             if score is not None:
                 times.setdefault(name, []).append(seconds(score, texts))
     for name, took in times.items():
-        ratios = [other / own for other, own in zip(took, times["mtqa"], strict=True)]
-        rate = len(texts) / statistics.median(took)
-        ratio = f"mtqa is {statistics.median(ratios):.2f} times as fast ({min(ratios):.2f} to {max(ratios):.2f})"
-        print(f"{name:<28} {rate:7.1f} sentences/s" + ("" if name == "mtqa" else f"   {ratio}"))
-    if peers["minicons"] is None:
+        print(f"{name:<34} {len(texts) / statistics.median(took):7.1f} sentences/s")
+    print(f"the cost of evidence: {WHOLE} takes {ratio(times[WHOLE], times[FLUENCY])} times as long as {FLUENCY}")
+    for peer in list(times)[2:]:
+        for own in (WHOLE, FLUENCY):
+            print(f"{own} is {ratio(times[peer], times[own])} times as fast as {peer}")
+    if ways["minicons"] is None:
         print("minicons is not installed and was not compared: pip install minicons")
     rules = RuleSet.of()
     many = texts * 20
     took_rules = seconds(lambda t: [rules.hits(s) for s in t], many)
-    print(f"{'rules alone, one core':<28} {len(many) / took_rules:7.0f} sentences/s")
+    print(f"{'rules alone, one core':<34} {len(many) / took_rules:7.0f} sentences/s")
 
 
 if __name__ == "__main__":
