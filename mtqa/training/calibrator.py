@@ -94,7 +94,7 @@ class _Calibrator:
         )
 
     def _evidence(self) -> Evidence:
-        """Fit the ratio; of the human weight eight tenths are translations, a tenth each native news and other genres."""
+        """Fit the ratio; of human text translations weigh eight tenths, native news and other genres a tenth each."""
         sides = {
             "machine": _flat(d for d in self.news if d.label == MACHINE),
             "translation": _flat(d for d in self.news if d.label == REFERENCE),
