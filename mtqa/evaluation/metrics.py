@@ -108,16 +108,6 @@ def intervals(
     return tuple(Interval(*row) for row in zip(values, low, high, strict=True))
 
 
-def auc_interval(
-    positive: NDArray[np.float64],
-    negative: NDArray[np.float64],
-    groups: tuple[Sequence[str], Sequence[str]],
-    repeats: int = REPEATS,
-) -> Interval:
-    """Return the area under the curve with its interval, as `intervals` does."""
-    return intervals((area,), positive, negative, groups, repeats)[0]
-
-
 def rate_interval(hits: int, trials: int) -> Interval:
     """Return a rate with Wilson's 95 % interval (Wilson 1927)."""
     if not trials:

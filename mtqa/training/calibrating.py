@@ -31,6 +31,9 @@ BANDS = (6, 9, 12, 16, 21, 27, 35, 48, 1_000_000)
 
 SHORT_BANDS = (9, 14, 1_000_000)
 """The same for captions and headings."""
+MARGIN = 0.85
+"""Thresholds are set for this part of the shares, since the text that they are set on is not all text."""
+
 PASSAGE_SHARE = 0.5
 """Of the share of trusted documents that may be flagged, the part that may be flagged for a passage."""
 LIMIT_BANDS = {PROSE: (14, 27, 1_000_000), CAPTION: (1_000_000,), HEADING: (1_000_000,)}
@@ -43,7 +46,8 @@ NEVER = 1_000.0
 """Evidence that no sentence reaches: the limit where rules alone flag the whole share."""
 _ENOUGH = 5
 """Flagged sentences that a band must have for a limit of its own."""
-_NO_RUN = -50.0
+NO_RUN = -50.0
+"""What stands for the ratio of a passage in a document that is too short for one."""
 _LEAST_VARIANCE = 1e-6
 """Evidence that is the same everywhere, as that of rules which never hit, says nothing; it must not divide by zero."""
 
@@ -168,7 +172,7 @@ def fit_documents(learn: Sequence[DocumentScores], allowed: Sequence[Limit], few
         weights = np.asarray([d.weight for d in judged])
         ratios = np.asarray([model.llr(float(d.evidence.mean()), len(d.evidence)) for d in judged])
         runs = [find_passage(model, d.evidence.tolist()) for d in judged]
-        passages = np.asarray([_NO_RUN if run is None else run.llr for run in runs])
+        passages = np.asarray([NO_RUN if run is None else run.llr for run in runs])
         threshold = max(threshold, upper_quantile(ratios, weights, limit.share))
         passage = max(passage, upper_quantile(passages, weights, limit.share * PASSAGE_SHARE))
     return dataclasses.replace(model, threshold=round(threshold, 4), passage=round(passage, 4))

@@ -34,8 +34,6 @@ TARGET = 0.01
 """Share of native sentences, and of native documents, that may be flagged."""
 TRANSLATED_SENTENCES, TRANSLATED_DOCUMENTS = 0.03, 0.05
 """Shares of human translations that may be flagged: they are good English too, only harder to tell."""
-MARGIN = 0.85
-"""Thresholds are set for this part of the shares, since the text that they are set on is not all text."""
 ODD_SHARE = 0.0015
 """Share of trusted sentences that read too oddly."""
 _MOST_QUALITY = 6.0
@@ -194,7 +192,7 @@ class _Calibrator:
             np.asarray([weights[i] for i in inside]),
             measured.column("tokens")[inside],
             cal.LIMIT_BANDS[name],
-            share * MARGIN,
+            share * cal.MARGIN,
             100 * ODD_SHARE,
         )
 
@@ -205,7 +203,7 @@ class _Calibrator:
         news, genres = scores(d for d in self.news if d.label == NATIVE), scores(self.genres)
         native = [cal.DocumentScores(d.evidence, d.machine, 0.5 / len(side)) for side in (news, genres) for d in side]
         translated = scores(d for d in self.news if d.label == REFERENCE)
-        allowed = (cal.Limit(native, TARGET * MARGIN), cal.Limit(translated, TRANSLATED_DOCUMENTS * MARGIN))
+        allowed = (cal.Limit(native, TARGET * cal.MARGIN), cal.Limit(translated, TRANSLATED_DOCUMENTS * cal.MARGIN))
         return cal.fit_documents(scores([*self.news, *self.genres]), allowed, SENTENCES)
 
     def _raw(self, index: Sequence[int]) -> list[str]:

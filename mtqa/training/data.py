@@ -30,7 +30,6 @@ FILES = (
 """The files that training reads."""
 NEWS = "news of the test sets"
 _COLUMNS = ("text", "label", "lang_pair", "year", "system", "origlang", "doc_id", "seg_id")
-_DOCUMENT = ("doc_id", "label", "lang_pair", "year", "sentences")
 _PSEUDO = re.compile(r"pseudo-(\d+)-\w+")
 _KEPT_OF_256 = 26
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")

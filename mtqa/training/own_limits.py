@@ -16,6 +16,9 @@ from mtqa.detector.passages import find_passage
 from mtqa.training.calibrating import (
     BANDS,
     LIMIT_BANDS,
+    MARGIN,
+    NEVER,
+    NO_RUN,
     PASSAGE_SHARE,
     SHORT_BANDS,
     fluency_bands,
@@ -26,13 +29,8 @@ from mtqa.training.own_text import OwnDocument, OwnSentence, Portion
 
 FOR_TABLES = 1_000
 """Sentences of a group from which on its fluency tables are fitted."""
-_MARGIN = 0.85
-"""Thresholds are fitted to this part of the target, since other text of the same kind scatters."""
-_NEVER = 1_000.0
-"""Evidence that no sentence reaches: where error rules alone use up what may be flagged."""
 _LEAST = 0.0
 """No threshold lies below this, however clean the text: evidence below it speaks for a person."""
-_NO_RUN = -50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +146,16 @@ def _limits(sentences: Sequence[OwnSentence], fluency: Fluency, odd: float, targ
     anyway = [sentence.error or one for sentence, one in zip(sentences, oddly, strict=True)]
     values = np.where(anyway, np.inf, [sentence.evidence for sentence in sentences])
     bands = LIMIT_BANDS[sentences[0].group]
-    found = limits(values, ones, _tokens(sentences), bands, target * _MARGIN, round(odd, 4))
-    return tuple(dataclasses.replace(limit, evidence=max(_LEAST, min(limit.evidence, _NEVER))) for limit in found)
+    found = limits(values, ones, _tokens(sentences), bands, target * MARGIN, round(odd, 4))
+    return tuple(dataclasses.replace(limit, evidence=max(_LEAST, min(limit.evidence, NEVER))) for limit in found)
 
 
 def _document_limits(model: DocumentModel, found: Sequence[list[float]], target: float) -> DocumentModel:
     """Find the thresholds that at most the target share of trusted documents passes."""
-    share, ones = target * _MARGIN, np.ones(len(found))
+    share, ones = target * MARGIN, np.ones(len(found))
     ratios = np.asarray([model.llr(sum(values) / len(values), len(values)) for values in found])
     runs = [find_passage(model, values) for values in found]
-    passages = np.asarray([_NO_RUN if run is None else run.llr for run in runs])
+    passages = np.asarray([NO_RUN if run is None else run.llr for run in runs])
     return dataclasses.replace(
         model,
         threshold=max(_LEAST, round(upper_quantile(ratios, ones, share), 4)),

@@ -97,14 +97,13 @@ def test_intervals_hold_the_value_and_grow_with_dependence(classes):
     for one, other in zip(narrow, wide, strict=True):
         assert one.value == other.value
         assert other.low <= one.low <= one.value <= one.high <= other.high
-    assert metrics.auc_interval(positive, negative, alone, 200) == narrow[0]
 
 
 def test_the_interval_of_the_area_is_about_what_theory_says(classes):
     """The width is that of Hanley and McNeil (1982), within a fifth."""
     positive, negative = classes
     groups = tuple([str(i) for i in range(len(side))] for side in classes)
-    found = metrics.auc_interval(positive, negative, groups, 500)
+    (found,) = metrics.intervals((metrics.area,), positive, negative, groups, 500)
     a, n, m = found.value, len(positive), len(negative)
     q, r = a / (2 - a), 2 * a * a / (1 + a)
     error = ((a * (1 - a) + (n - 1) * (q - a * a) + (m - 1) * (r - a * a)) / (n * m)) ** 0.5
