@@ -35,6 +35,8 @@ from mtqa.lm.branch import Branch, LowRank
 DEFAULT = "smollm2-135m-instruct"
 WEIGHTS, CALIBRATION, CARD = "weights.npz", "calibration.json", "card.md"
 
+FORMAT = 2
+"""Of the weights: since 2 a token of the branch sees its whole sentence."""
 _UPDATE = "branch.update."
 
 
@@ -83,6 +85,7 @@ def weights_bytes(weights: Weights) -> bytes:
     """Return weights as a NumPy archive; the branch's in half precision."""
     probe, head, branch = weights.probe, weights.head, weights.branch
     arrays = {
+        "format": np.asarray(FORMAT),
         "probe.layers": np.asarray(probe.layers),
         "probe.mean": probe.mean,
         "probe.scale": probe.scale,
@@ -110,6 +113,9 @@ def read_weights(data: bytes) -> Weights:
         ValueError, KeyError, OSError: it is damaged.
     """
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        written = int(arrays["format"]) if "format" in arrays.files else 1
+        if written != FORMAT:
+            raise ValueError(f"weights of format {written}, this version reads {FORMAT}")
         probe = Probe(
             tuple(int(layer) for layer in arrays["probe.layers"]),
             arrays["probe.mean"],

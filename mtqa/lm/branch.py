@@ -1,7 +1,8 @@
 """A second path through some of a language model's blocks: low-rank updates of their weights, as a value.
 
 The blocks below the branch are run once for both paths, so that fluency (the plain path) and evidence (the branch) cost
-little more than one of them.
+little more than one of them. In the branch a token sees its whole sentence, not only what is before it: nothing is
+predicted there.
 """
 
 from __future__ import annotations

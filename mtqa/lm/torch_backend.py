@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _ATTENTION = "mtqa_packed"
 _bounds: ContextVar[tuple[tuple[int, int], ...]] = ContextVar("bounds")
+_causal: ContextVar[bool] = ContextVar("causal", default=True)
 
 
 def _packed_attention(
@@ -45,7 +46,7 @@ def _packed_attention(
     scaling: float | None = None,
     **_: object,
 ) -> tuple[torch.Tensor, None]:
-    """Attend causally within each sentence of a packed row; (1, heads, row, size) to (1, row, heads, size)."""
+    """Attend within each sentence of a packed row; (1, heads, row, size) to (1, row, heads, size)."""
     out = torch.zeros(
         (query.shape[0], query.shape[2], query.shape[1], value.shape[3]),
         dtype=query.dtype,
@@ -56,7 +57,7 @@ def _packed_attention(
             query[:, :, start:end],
             key[:, :, start:end],
             value[:, :, start:end],
-            is_causal=True,
+            is_causal=_causal.get(),
             scale=scaling,
             enable_gqa=query.shape[1] != key.shape[1],
         ).transpose(1, 2)
@@ -174,11 +175,7 @@ class TorchModel:
                     use_cache=False,
                     output_hidden_states=bool(layers) or branch is not None,
                 )
-                states = (
-                    None
-                    if branch is None
-                    else run_blocks(base, self._blocks(branch), out.hidden_states[branch.start], positions)[0]
-                )
+                states = None if branch is None else self._states(branch, out.hidden_states[branch.start], positions)
         except (RuntimeError, MemoryError) as error:
             raise ModelError(
                 f"the language model failed on {self._device}: {str(error).splitlines()[0]}; "
@@ -188,11 +185,16 @@ class TorchModel:
             _bounds.reset(token)
         return _Run(out, ids, bounds, states)
 
-    def _blocks(self, branch: Branch) -> list[Any]:
-        """Return the branch's blocks, merged once."""
+    def _states(self, branch: Branch, hidden: torch.Tensor, positions: torch.Tensor) -> torch.Tensor:
+        """Return the states after the branch; its blocks are merged once, and see whole sentences."""
+        base = self._model.base_model
         if branch.identity not in self._branches:
-            self._branches[branch.identity] = merged(self._model.base_model, branch)
-        return self._branches[branch.identity]
+            self._branches[branch.identity] = merged(base, branch)
+        token = _causal.set(False)
+        try:
+            return run_blocks(base, self._branches[branch.identity], hidden, positions)[0]
+        finally:
+            _causal.reset(token)
 
     @torch.inference_mode()
     def _surprisals(self, hidden: torch.Tensor, ids: torch.Tensor) -> tuple[NDArray[np.float32], list[tuple[str, ...]]]:

@@ -16,6 +16,7 @@ from torch.nn import functional
 
 from mtqa.training.examples import KINDS, Example, counts
 from mtqa.training.network import Network, packed
+from mtqa.training.sampling import SEED
 
 _SHARES: Mapping[str, Mapping[str, float]] = {
     "machine": {"recent": 0.75, "older": 0.25},
@@ -33,6 +34,8 @@ class Recipe:
     Attributes:
         start, stop: the branch covers the blocks ``start + 1`` to ``stop``.
         rank, alpha: of the low-rank updates.
+        dropout: share of an update's inner values that is left out in training.
+        decay: of the weights of updates and head (Loshchilov and Hutter 2019).
         rate, head_rate: learning rates at their height, of the updates and of the head.
         warmup: share of a pass over which the rates rise; then they fall to nought in a line.
         fade: how high the rates rise in a pass, of their height in the pass before (warm restarts; Loshchilov and
@@ -45,6 +48,8 @@ class Recipe:
     stop: int = 18
     rank: int = 16
     alpha: float = 32.0
+    dropout: float = 0.1
+    decay: float = 0.05
     batch: int = 64
     rate: float = 5e-4
     head_rate: float = 2e-3
@@ -84,9 +89,8 @@ class Fitting:
         self.network, self.encode, self.bos, self.recipe, self.work, self.say = network, encode, bos, recipe, work, say
         updates = list(network.updates.parameters())
         head = [network.attention, network.values, network.bias]
-        self.optimiser = torch.optim.AdamW(
-            [{"params": updates, "lr": recipe.rate}, {"params": head, "lr": recipe.head_rate}], weight_decay=0.01
-        )
+        groups = [{"params": updates, "lr": recipe.rate}, {"params": head, "lr": recipe.head_rate}]
+        self.optimiser = torch.optim.AdamW(groups, weight_decay=recipe.decay)
         self.best, self.best_at = -np.inf, 0
 
     def run(self, passes: Sequence[Sequence[Sequence[Example]]], development: Development) -> None:
@@ -104,7 +108,7 @@ class Fitting:
         begun, losses = time.monotonic(), []
         for step in range(first, len(batches)):
             self._heat(step, ends)
-            losses.append(self._step(batches[step], scale))
+            losses.append(self._step(step, batches[step], scale))
             done = step + 1
             if done % 20 == 0:
                 left = (time.monotonic() - begun) / (done - first) * (len(batches) - done) / 60
@@ -126,7 +130,9 @@ class Fitting:
         for group, rate in zip(self.optimiser.param_groups, (self.recipe.rate, self.recipe.head_rate), strict=True):
             group["lr"] = rate * height
 
-    def _step(self, batch: Sequence[Example], scale: Mapping[str, Mapping[str, float]]) -> float:
+    def _step(self, step: int, batch: Sequence[Example], scale: Mapping[str, Mapping[str, float]]) -> float:
+        torch.manual_seed(SEED + step)  # what is left out of a step is the same after an interruption
+        self.network.train()
         loss = self._loss(batch, scale)
         self.optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
@@ -136,6 +142,7 @@ class Fitting:
 
     def outputs(self, texts: Sequence[str]) -> torch.Tensor:
         """Return the network's outputs, shape (texts, tasks)."""
+        self.network.eval()
         found = torch.zeros(len(texts), len(self.network.bias))
         with torch.no_grad():
             for low in range(0, len(texts), self.recipe.batch):

@@ -25,7 +25,7 @@ from mtqa.training.heldout import HeldOut
 from mtqa.training.network import Network
 from mtqa.training.sampling import SEED
 
-_DEVELOPMENT = {MACHINE: 350, REFERENCE: 350, NATIVE: 250}
+_DEVELOPMENT = {MACHINE: 700, REFERENCE: 700, NATIVE: 400}
 
 
 def fit_branch(
@@ -50,7 +50,7 @@ def fit_branch(
     torch.set_num_threads(settings.jobs or threads())
     torch.manual_seed(SEED)
     model, tokenizer = load_transformer(folder, choose_dtype(settings.dtype, "cpu"), "cpu", "sdpa")
-    network = Network(model.base_model, recipe.start, recipe.stop, recipe.rank, recipe.alpha)
+    network = Network(model.base_model, recipe.start, recipe.stop, recipe.rank, recipe.alpha, recipe.dropout)
     fitting = Fitting(
         network,
         lambda texts: tokenizer(list(texts), add_special_tokens=False)["input_ids"],

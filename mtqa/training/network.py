@@ -27,7 +27,8 @@ class Batch:
     Attributes:
         ids: shape (rows, ROW); each sentence begins with the beginning of sequence.
         positions: shape (rows, ROW).
-        mask: shape (rows, 1, ROW, ROW): which tokens each sees, those before it in its sentence.
+        before: shape (rows, 1, ROW, ROW): which tokens each sees below the branch, those before it in its sentence.
+        within: the same shape: which tokens each sees in the branch, all of its sentence.
         tokens: places, in the flattened rows, of the tokens that count: not beginnings, not filling.
         owners: the sentence of each of them.
         sentences: how many there are.
@@ -35,7 +36,8 @@ class Batch:
 
     ids: torch.Tensor
     positions: torch.Tensor
-    mask: torch.Tensor
+    before: torch.Tensor
+    within: torch.Tensor
     tokens: torch.Tensor
     owners: torch.Tensor
     sentences: int
@@ -59,25 +61,26 @@ def packed(encoded: Sequence[Sequence[int]], bos: int) -> Batch:
             places.append(torch.arange(r * ROW + at + 1, r * ROW + end))
             owners.append(torch.full((end - at - 1,), window.text))
             at = end
-    before = torch.ones(ROW, ROW, dtype=torch.bool).tril()
-    mask = (part[:, :, None] == part[:, None]) & before
-    return Batch(ids, positions, mask[:, None], torch.cat(places), torch.cat(owners), len(encoded))
+    within = (part[:, :, None] == part[:, None])[:, None]
+    before = within & torch.ones(ROW, ROW, dtype=torch.bool).tril()
+    return Batch(ids, positions, before, within, torch.cat(places), torch.cat(owners), len(encoded))
 
 
 class LowRankLinear(nn.Module):
     """A frozen linear map with a trained low-rank update; the update is kept in single precision."""
 
-    def __init__(self, plain: nn.Linear, rank: int, alpha: float) -> None:
+    def __init__(self, plain: nn.Linear, rank: int, alpha: float, dropout: float) -> None:
         """Start with an update of nought."""
         super().__init__()
         self.plain = plain
         self.scale = alpha / rank
+        self.dropout = nn.Dropout(dropout)
         self.down = nn.Parameter(torch.randn(rank, plain.in_features) / plain.in_features**0.5)
         self.up = nn.Parameter(torch.zeros(plain.out_features, rank))
 
     def forward(self, states: torch.Tensor) -> torch.Tensor:
         """Apply both."""
-        low = functional.linear(states, self.down.to(states.dtype))
+        low = self.dropout(functional.linear(states, self.down.to(states.dtype)))
         change: torch.Tensor = functional.linear(low, (self.up * self.scale).to(states.dtype))
         plain: torch.Tensor = self.plain(states)
         return plain + change
@@ -87,10 +90,11 @@ class Network(nn.Module):
     """Blocks ``start + 1`` to ``stop`` of a language model with updates, and attention pooling over their tokens.
 
     The output of each task is a sum over tokens and attention heads plus a bias, so that it can be shared out among
-    the words of the sentence without remainder.
+    the words of the sentence without remainder. Below the branch a token sees what is before it, as the language model
+    learned to; in the branch it sees its whole sentence (BehnamGhader et al. 2024, arXiv 2404.05961).
     """
 
-    def __init__(self, base: Any, start: int, stop: int, rank: int, alpha: float) -> None:
+    def __init__(self, base: Any, start: int, stop: int, rank: int, alpha: float, dropout: float = 0.0) -> None:
         """Put updates on every linear map of the branch's blocks; everything else is frozen."""
         super().__init__()
         self.base, self.start, self.stop = base, start, stop
@@ -101,7 +105,7 @@ class Network(nn.Module):
         for number in range(start, stop):
             for name, module in list(base.layers[number].named_modules()):
                 if isinstance(module, nn.Linear):
-                    update = LowRankLinear(module, rank, alpha)
+                    update = LowRankLinear(module, rank, alpha, dropout)
                     parent, _, leaf = name.rpartition(".")
                     setattr(base.layers[number].get_submodule(parent), leaf, update)
                     self.low_rank[f"{number}.{name}"] = update
@@ -120,8 +124,8 @@ class Network(nn.Module):
         blocks, base = self.base.layers, self.base
         with torch.no_grad():
             hidden = base.embed_tokens(batch.ids)
-            hidden = run_blocks(base, blocks[: self.start], hidden, batch.positions, batch.mask)
-        hidden = run_blocks(base, blocks[self.start : self.stop], hidden, batch.positions, batch.mask)
+            hidden = run_blocks(base, blocks[: self.start], hidden, batch.positions, batch.before)
+        hidden = run_blocks(base, blocks[self.start : self.stop], hidden, batch.positions, batch.within)
         return (hidden.flatten(0, 1)[batch.tokens].float() - self.mean) / self.spread
 
     def forward(self, batch: Batch) -> torch.Tensor:
