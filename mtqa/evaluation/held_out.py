@@ -73,6 +73,7 @@ class Evaluator:
         self._machine, self._references, self._native = (
             [d for d in news if d.label == label] for label in (MACHINE, REFERENCE, NATIVE)
         )
+        self._later = [[d for d in held.later if d.label == label and d.sentences] for label in (MACHINE, REFERENCE)]
         self._genres = [d for d in held.genres if d.part == "measure" and d.sentences]
         self._humans = tuple(
             (name, side)
@@ -120,10 +121,12 @@ class Evaluator:
             for unit in (SENTENCES, _unit(USUAL)):
                 for name, side in ((TRANSLATIONS, references), (NATIVE_NEWS, self._native)):
                     found.append(self._row(results.PAIR, unit, pair, name, self._samples(machine, side, unit)))
-        for year in sorted({d.year for d in self._machine} - {""}):
-            machine, references = ([d for d in s if d.year == year] for s in (self._machine, self._references))
-            samples = self._samples(machine, references, SENTENCES)
-            found.append(self._row(results.YEAR, SENTENCES, year, TRANSLATIONS, samples))
+        sides = [(*side, *later) for side, later in zip((self._machine, self._references), self._later, strict=True)]
+        for year in sorted({d.year for d in sides[0]} - {""}):
+            machine, references = ([d for d in side if d.year == year] for side in sides)
+            for unit in (SENTENCES, _unit(USUAL)):
+                samples = self._samples(machine, references, unit)
+                found.append(self._row(results.YEAR, unit, year, TRANSLATIONS, samples))
         for pair, system in sorted({(d.pair, d.system) for d in self._machine if d.system}):
             machine = [d for d in self._machine if (d.pair, d.system) == (pair, system)]
             references = [d for d in self._references if d.pair == pair]

@@ -15,7 +15,7 @@ from mtqa.document import Kind
 from mtqa.evaluation.metrics import REPEATS, correlations
 from mtqa.evaluation.results import Correlation
 from mtqa.text.normalise import normalise
-from mtqa.training import data
+from mtqa.training import data, marked
 from mtqa.training.data import Rated
 from mtqa.training.scoring import Measured
 
@@ -38,17 +38,19 @@ class Ratings:
 
 
 def ratings(folder: Path) -> tuple[Ratings, ...]:
-    """Read the held-out ratings; none where the data folder has none.
+    """Read the held-out ratings, without the sentences that train; none where the data folder has none.
 
     Of a pair with more than `MOST` a fixed sample is taken, by a hash of the text, so that all systems are in it.
     """
     if not (folder / "quality.dev.parquet").is_file():
         return ()
+    trained = {row.text for row in marked.training_rows(folder)}
     found = []
     for kind, score_type in _SCORE_TYPES:
         pairs: dict[str, list[Rated]] = {}
         for row in data.rated(folder, "dev", score_type):
-            pairs.setdefault(row.pair, []).append(row)
+            if row.text not in trained:
+                pairs.setdefault(row.pair, []).append(row)
         for pair in sorted(pairs):
             chosen = sorted(pairs[pair], key=_key)[:MOST]
             cleaned = [(text, row.score) for row in chosen if (text := normalise(row.text).text).strip()]

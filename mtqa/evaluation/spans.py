@@ -8,9 +8,7 @@ partly right is partly right, and are measured on the other half.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,14 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtqa.detector import Detector
-from mtqa.errors import DataError
 from mtqa.evaluation.metrics import SEED
 from mtqa.evaluation.results import Section
 from mtqa.lm import LanguageModel, TextScore
 from mtqa.text.normalise import normalise
 from mtqa.training import data
+from mtqa.training.data import MACHINE
+from mtqa.training.marked import Output, outputs
 
-FILE = "spans.dev.jsonl.gz"
 MOST = 1_200
 """How many sentences are looked at."""
 _LEVELS = np.linspace(0.5, 0.98, 25)
@@ -55,29 +53,17 @@ class Scores:
 def read_marked(folder: Path) -> list[Marked]:
     """Read sentences of machines with marked errors of fluency or style, an even sample; none without the file.
 
-    What several people marked in one sentence is put together.
+    What several people marked in one sentence is put together. Only documents that nothing was trained on are read.
+
+    Raises:
+        DataError: the file is malformed.
     """
-    path = folder / FILE
-    if not path.is_file():
-        return []
-    found: dict[str, tuple[str, list[bool]]] = {}
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") as stream:
-            for line in stream:
-                row = json.loads(line)
-                if row["is_human"]:
-                    continue
-                _, wrong = found.setdefault(row["text"], (row["doc_id"], [False] * len(row["text"])))
-                for error in row["errors"]:
-                    if error["start"] is None:  # what was left out has no place
-                        continue
-                    if error["category"].startswith("Fluency/") or error["category"] == "Style/Awkward":
-                        low, high = int(error["start"]), min(int(error["end"]), len(wrong))
-                        wrong[low:high] = [True] * max(0, high - low)
-    except (ValueError, KeyError, TypeError, OSError) as error:
-        raise DataError(f"{path}: needs text, doc_id, is_human and errors in each line: {error!r}") from None
-    chosen = sorted((text for text, (_, wrong) in found.items() if any(wrong)), key=_key)[:MOST]
-    return [_normal(text, *found[text]) for text in chosen]
+    found = {
+        output.row.text: output
+        for output in outputs(folder)
+        if output.part == "measure" and output.row.label == MACHINE and output.wrong
+    }
+    return [_normal(found[text]) for text in sorted(found, key=_key)[:MOST]]
 
 
 def measure_spans(folder: Path, model: LanguageModel, detector: Detector) -> Section | None:
@@ -179,10 +165,13 @@ def _scores(counts: NDArray[np.int64]) -> Scores:
     return Scores(precision, recall, 2 * precision * recall / max(precision + recall, 1e-9))
 
 
-def _normal(text: str, document: str, wrong: Sequence[bool]) -> Marked:
-    normal = normalise(text)
+def _normal(output: Output) -> Marked:
+    normal = normalise(output.row.text)
+    wrong = np.zeros(len(output.row.text), dtype=np.bool_)
+    for start, end in output.wrong:
+        wrong[start:end] = True
     places = [normal.origin.span(i, i + 1) for i in range(len(normal.text))]
-    return Marked(normal.text, document, tuple(any(wrong[low:high]) for low, high in places))
+    return Marked(normal.text, output.row.group, tuple(bool(wrong[low:high].any()) for low, high in places))
 
 
 def _key(text: str) -> str:

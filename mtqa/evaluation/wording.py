@@ -39,7 +39,9 @@ PAIR = """\
 Each pair's machine translations against the human translations of the same sources, and against native news."""
 
 YEAR = """\
-Years of the test sets that were held out. There is no saying what systems of later years would give."""
+Years of the test sets that were held out. 2020 is Chinese into English, documents that neither trained nor calibrated:
+translations of other documents by the same systems, and by the same people, were learned from. There is no saying what
+systems of later years would give."""
 
 SYSTEM = """\
 Each system's sentences against all human translations of its pair. Names are the submissions' own; "online" are
@@ -83,8 +85,8 @@ LIMITS = """\
   most of them are not found, and nothing can find them. Trust documents more than sentences, and long ones more than
   short.
 - **Short texts.** Below three sentences or forty words no document is judged. At three sentences much is missed.
-- **Better systems are found less often.** The detector that comes with mtqa learned from systems of 2013 and 2018,
-  and was measured on those of 2019. Newer ones, and large language models asked to translate, write more fluently;
+- **Better systems are found less often.** The detector that comes with mtqa learned from systems of 2013 and 2018 and a
+  few of 2020, and was measured on those of 2019. Newer ones, and large language models asked to translate, write more fluently;
   expect less than is stated here.
 - **Edited translations.** A machine's text that a person corrected reads more like a person's the more was corrected.
   No figure here is about them.

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mtqa.text.normalise import normalise
-from mtqa.training import data
+from mtqa.training import data, marked
 from mtqa.training.data import MACHINE, NEWS, RECENT, REFERENCE, Rated, Row
 from mtqa.training.sampling import SEED
 
 KINDS = ("recent", "older", "translation", "news", "genre", "rated")
 _WORDS = 3
-_CUT, _UNMARKED, _LOWERED = 0.1, 0.06, 0.02
+_CUT, _UNMARKED, _LOWERED = 0.2, 0.06, 0.02
 _LEAST_CUT = 8
 
 
@@ -52,8 +52,8 @@ class Sizes:
     rivals: int = 2
     recent: int = 14_000
     older: int = 5_000
-    genre_times: int = 2
-    rated: int = 18_000
+    genre_times: int = 1
+    rated: int = 10_000
     passes: int = 1
 
 
@@ -68,6 +68,7 @@ def training_passes(folder: Path, size: int, sizes: Sizes | None = None, seed: i
     rng = random.Random(seed)  # noqa: S311 - sampling, not secrets
     sizes = sizes or Sizes()
     rows = [row for row in data.sentences(folder, "train") if not data.kept_out(row.group)]
+    rows += marked.training_rows(folder)
     genres, rated = _genres(folder) * sizes.genre_times, data.rated(folder, "train")
     passes = []
     for _ in range(sizes.passes):

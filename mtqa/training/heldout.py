@@ -12,6 +12,7 @@ from pathlib import Path
 from mtqa.text.normalise import normalise
 from mtqa.training import data
 from mtqa.training.data import NATIVE
+from mtqa.training.marked import measuring_rows
 
 _WORDS = 3
 
@@ -68,11 +69,18 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
-    """The held-out text, as places in ``pool``; ``kept`` are documents of the training years that were kept out."""
+    """The held-out text, as places in ``pool``.
+
+    Attributes:
+        news: documents of the development year.
+        kept: documents of the training years that were kept out.
+        later: documents of a later year, of systems that were in part learnt from; nothing is fitted to them.
+    """
 
     pool: Pool
     news: tuple[Indexed, ...]
     kept: tuple[Indexed, ...]
+    later: tuple[Indexed, ...]
     genres: tuple[Indexed, ...]
     captions: tuple[int, ...]
     learners: tuple[int, ...]
@@ -94,7 +102,8 @@ def held_out(folder: Path) -> HeldOut:
     captions, learners = pool.all(data.captions(folder)), pool.all(data.learners(folder))
     covered = {document.pair for document in documents}
     news += [_indexed(pool, document) for document in data.passages(data.sentences(folder, "dev"), covered)]
-    return HeldOut(pool, tuple(news), tuple(kept), tuple(genres), captions, learners)
+    later = [_indexed(pool, document) for document in data.passages(measuring_rows(folder), ())]
+    return HeldOut(pool, tuple(news), tuple(kept), tuple(later), tuple(genres), captions, learners)
 
 
 def trusted(folder: Path, size: int = 3_000) -> list[str]:

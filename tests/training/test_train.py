@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import json
 import re
+import shutil
 
 import numpy as np
 import pytest
@@ -16,7 +18,7 @@ from mtqa import lm
 from mtqa.config import Settings
 from mtqa.errors import ModelError
 from mtqa.lm.torch_backend import load_transformer
-from mtqa.training import adapter, data
+from mtqa.training import adapter, data, marked
 from mtqa.training.adapter import Recipe
 from mtqa.training.branch import fit_branch
 from mtqa.training.examples import Sizes as ExampleSizes
@@ -173,7 +175,7 @@ class TestExamples:
 
     def test_translations_of_one_sentence_stand_together(self, labelled):
         """Each human translation has its rivals, of the same source, in its batch."""
-        (batches,) = training_passes(labelled, 16, ExampleSizes(recent=0, older=0))
+        (batches,) = training_passes(labelled, 16, ExampleSizes(recent=0, older=0, passes=1))
         for batch in batches:
             rivals = [e.segment for e in batch if e.machine]
             for example in batch:
@@ -191,18 +193,38 @@ class TestExamples:
         assert first[0] != first[1]
         assert training_passes(labelled, 16, dataclasses.replace(sizes, passes=1)) == first[:1]
 
+    def test_marked_translations_are_learnt_by_documents(self, labelled, tmp_path):
+        """Of the documents with marked errors one half trains: people's translations with machines' of the same."""
+        folder = tmp_path / "data"
+        shutil.copytree(labelled, folder)
+        with gzip.open(folder / marked.FILE, "wt", encoding="utf-8") as stream:
+            for number in range(20):
+                for system in ("Human-A", "online-a", "online-b"):
+                    text = f"The {system} bridge of the market is number {number}."
+                    place = {"lang_pair": "xx-en", "year": 2020, "doc_id": f"d{number}", "seg_id": "1"}
+                    record = {"text": text, "system": system, "is_human": system[0] == "H", "errors": [], **place}
+                    stream.write(json.dumps(record) + "\n")
+        expected = {row.segment for row in marked.training_rows(folder)}
+        assert 0 < len(expected) < 20
+        (batches,) = training_passes(folder, 16, ExampleSizes(recent=0, older=0, passes=1))
+        learnt = [{e.segment for e in batch if e.segment.startswith("2020/")} for batch in batches]
+        assert sorted(segment for segments in learnt for segment in segments) == sorted(expected)
+        for batch in batches:
+            kinds = sorted((e.segment, e.kind) for e in batch if e.segment in expected)
+            assert kinds == sorted((s, k) for s, _ in kinds[::3] for k in ("recent", "recent", "translation"))
+
     def test_nothing_kept_out_is_learnt(self, labelled):
         """Groups that calibration needs are in no batch."""
         rows = data.sentences(labelled, "train")
         kept = {row.segment for row in rows if row.year >= data.RECENT and data.kept_out(row.group)}
-        (batches,) = training_passes(labelled, 16)
+        (batches,) = training_passes(labelled, 16, ExampleSizes(passes=1))
         seen = {example.segment for batch in batches for example in batch}
         assert kept
         assert not kept & seen
 
     def test_ratings_are_learnt_or_left(self, labelled):
         """Ratings that no batch holds can be measured on."""
-        left = unused_ratings(labelled, training_passes(labelled, 16, ExampleSizes(rated=100)))
+        left = unused_ratings(labelled, training_passes(labelled, 16, ExampleSizes(rated=100, passes=1)))
         assert len(left) == len(data.rated(labelled, "train")) - 100
 
 
