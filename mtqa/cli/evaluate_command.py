@@ -100,6 +100,7 @@ def measure(
     """Measure a detector on the held-out part of a data folder, and on folders of trusted English."""
     from mtqa import lm  # noqa: PLC0415 - seconds of start-up
     from mtqa.evaluation.held_out import evaluate  # noqa: PLC0415
+    from mtqa.evaluation.mixtures import measure_mixtures  # noqa: PLC0415
     from mtqa.evaluation.shortcuts import measure_shortcuts  # noqa: PLC0415
     from mtqa.evaluation.spans import measure_spans  # noqa: PLC0415
     from mtqa.evaluation.trusted import measure_trusted  # noqa: PLC0415
@@ -117,6 +118,7 @@ def measure(
     evaluation = evaluate(data, held, features, detector)
     say("shortcuts, topics and marked errors")
     sections = (
+        measure_mixtures(held, features(held.pool.texts, "held-out text"), detector),
         *measure_shortcuts(held, features, detector),
         measure_spans(data, model, detector),
         measure_trusted(trusted, settings, say),

@@ -125,8 +125,10 @@ def measure_shortcuts(
 
 _TEXT = (
     "{n} documents each of machine translation, human translation and native news of the measuring half were changed "
-    "and judged again. Typography is made uniform before the model reads a sentence, so the first four changes must "
-    "move nothing; names are part of the text, so evidence moves with them, and verdicts at the threshold may."
+    "and judged again. Typography is made uniform before the model reads a sentence, so the first four changes leave "
+    "its evidence as it was; rules see typography as it is written, and a rule that hits moves evidence by its weight "
+    "or, where it is an error, makes the sentence suspicious. Names are part of the text, so evidence moves with them, "
+    "and verdicts at the threshold may."
 )
 
 

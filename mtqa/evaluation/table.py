@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from mtqa.detector import Detector, group, judge_document, judge_sentence
+from mtqa.detector import Detector, DocumentJudgement, group, judge_document, judge_sentence
 from mtqa.detector.calibration import Calibration
 from mtqa.document import Kind, Span
 from mtqa.evaluation import baselines
@@ -86,11 +86,14 @@ class Table:
 
     def flagged(self, sentences: Sequence[int]) -> bool:
         """Tell whether a document of these sentences is flagged: likely machine-translated, or mixed."""
+        return self.judge(sentences).verdict in _FLAGGED
+
+    def judge(self, sentences: Sequence[int]) -> DocumentJudgement:
+        """Judge a document of these sentences."""
         index = list(sentences)
         words = int(self.words[index].sum())
         suspicious = int(self.suspicious[index].sum())
-        judgement = judge_document(self.calibration.documents, self.evidence[index].tolist(), suspicious, words)
-        return judgement.verdict in _FLAGGED
+        return judge_document(self.calibration.documents, self.evidence[index].tolist(), suspicious, words)
 
 
 def judge(texts: Sequence[str], captions: Iterable[int], measured: Measured, calibration: Calibration) -> Table:
