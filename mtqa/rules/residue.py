@@ -43,6 +43,9 @@ _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _CYRILLIC_IN_LATIN = re.compile(r"[^\W\d_]*(?:[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z])[^\W\d_]*")
 _OTHER_SCRIPT = re.compile(r"[Ͱ-Ͽἀ-῿]{3,}|[Ѐ-ӿ]{2,}|[֐-ۿ]{2,}|[぀-ヿ一-鿿가-힯]+")
 
+_BAR = re.compile("[|·•]")
+_LEAST_PARTS = 3
+
 
 def _mixed(passage: Passage) -> Iterator[Hit]:
     if not _CYRILLIC.search(passage.text):
@@ -56,9 +59,24 @@ def _script(passage: Passage) -> Iterator[Hit]:
     if text.isascii():
         return
     for match in _OTHER_SCRIPT.finditer(text):
+        if _in_a_list(text, match.start()):
+            continue
         touching = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
         if not any((c.isalpha() and c.isascii()) or c == "*" for c in touching) and not quoted(text, match.start()):
             yield Hit(match.start(), match.end())
+
+
+def _in_a_list(text: str, at: int) -> bool:
+    """Say whether a place lies between the bars of a list, in a part without Latin letters: a menu of languages."""
+    parts = _BAR.split(text)
+    if len(parts) < _LEAST_PARTS:
+        return False
+    end = 0
+    for part in parts:
+        end += len(part) + 1
+        if at < end:
+            return not any(c.isalpha() and c.isascii() for c in part)
+    return False
 
 
 RULES: tuple[Rule, ...] = (
@@ -139,6 +157,7 @@ RULES: tuple[Rule, ...] = (
             "The Russian for lunch (обед) is short.",
             "The title, “Мир”, is a play on words.",
             "The angle α is small, and so is β.",
+            "English | Deutsch | 한국어 | 中文 (简体) | Русский",
             "He paid 50 € for it.",
         ),
     ),

@@ -22,6 +22,8 @@ _ADDRESS = re.compile(
 _CODE = re.compile(
     r"[{};]\s*$|\w\(\)|=>|->|::|[=!<>]=|&&|\|\||</?\w+>|\b\w+_\w+\b|\$\{|\b\w+\.\w+\(|^\s*(?:[$#>]\s|@\w+|//|/\*)|\s--?\w[\w-]*(?:=|\s|$)|\s=\s"
 )
+_COMMAND = re.compile(r"^\s*\$\s+[a-z./]|\s\\\s?$|\[(?:--?\w|[A-Z][A-Z_-])[^\]]{0,99}\.\.\.\]")
+"""A shell's prompt, a line that goes on after a backslash, the usage of a command: each is enough by itself."""
 _CITATION = re.compile(r"\[\s*\d[\d\s,–-]*\]")
 _CODE_SIGNS = 2
 _CODE_LETTER_SHARE = 0.9
@@ -51,11 +53,17 @@ def _not_prose(text: str, letters: int) -> str | None:
     if ("/" in text or "@" in text) and not _LETTER.search(_ADDRESS.sub("", text)):
         return "not prose: an address"
     shown = len(text) - text.count(" ")
-    if letters >= _CODE_LETTER_SHARE * shown:
-        return None
-    if letters < _LETTER_SHARE * (shown - sum(map(len, _CITATION.findall(text)))):
+    plain = letters >= _CODE_LETTER_SHARE * shown
+    if not plain and letters < _LETTER_SHARE * (shown - sum(map(len, _CITATION.findall(text)))):
         return "not prose: mostly numbers or symbols"
-    if len(_CODE.findall(text)) >= _CODE_SIGNS and not reads_english(text):
+    return _code(text, plain=plain)
+
+
+def _code(text: str, *, plain: bool) -> str | None:
+    """Recognise commands, and code unless nearly all of the text is letters (``plain``)."""
+    if _COMMAND.search(text):
+        return "not prose: a command"
+    if not plain and len(_CODE.findall(text)) >= _CODE_SIGNS and not reads_english(text):
         return "not prose: code"
     return None
 

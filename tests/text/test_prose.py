@@ -24,7 +24,10 @@ SKIPPED = {
     "Tel. +44 20 7946 0958, ext. 12-345": "not prose: mostly numbers or symbols",
     "3:1 (15:9, 21:25, 25:13, 25:21 in sets)": "not prose: mostly numbers or symbols",
     "const port_name = getName({id: 3}); return port_name;": "not prose: code",
-    "$ mtqa check --fail-on=error content/": "not prose: code",
+    "$ mtqa check --fail-on=error content/": "not prose: a command",
+    "$ harbour ferries list": "not prose: a command",
+    "harbour ferries describe north-ferry \\": "not prose: a command",
+    "harbour ferries GROUP | COMMAND [HARBOUR_FLAG ...]": "not prose: a command",
     "Порт закрыт в воскресенье.": "not English: Cyrillic script",
     "港口星期天因大风关闭。": "not English: Chinese script",
     GERMAN: "not English (de)",
@@ -34,6 +37,8 @@ SKIPPED = {
 }
 JUDGED = (
     "It rained today.",
+    "He said that the ferry [which was late] would wait [...] until noon.",
+    "$ 5 million was spent on the bridge.",
     "The word порт means a port in Russian.",
     "In 2019, 45% of 1,200 people said no.",
     "They married in 2014. [17] [18] [19]",
