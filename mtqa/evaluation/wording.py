@@ -86,8 +86,8 @@ LIMITS = """\
   short.
 - **Short texts.** Below three sentences or forty words no document is judged. At three sentences much is missed.
 - **Better systems are found less often.** The detector that comes with mtqa learned from systems of 2013 and 2018 and a
-  few of 2020, and was measured on those of 2019. Newer ones, and large language models asked to translate, write more fluently;
-  expect less than is stated here.
+  few of 2020, and was measured on those of 2019. Newer ones, and large language models asked to translate, write
+  more fluently; expect less than is stated here.
 - **Edited translations.** A machine's text that a person corrected reads more like a person's the more was corrected.
   No figure here is about them.
 - **Human translations are near.** They carry their source's habits too, and may be flagged more often than English
