@@ -22,7 +22,7 @@ _ADDRESS = re.compile(
 _CODE = re.compile(
     r"[{};]\s*$|\w\(\)|=>|->|::|[=!<>]=|&&|\|\||</?\w+>|\b\w+_\w+\b|\$\{|\b\w+\.\w+\(|^\s*(?:[$#>]\s|@\w+|//|/\*)|\s--?\w[\w-]*(?:=|\s|$)|\s=\s"
 )
-_COMMAND = re.compile(r"^\s*\$\s+[a-z./]|\s\\\s?$|\[(?:--?\w|[A-Z][A-Z_-])[^\]]{0,99}\.\.\.\]")
+_COMMAND = re.compile(r"^\s*\$\s+[a-z./]|\s\\\s?$|\[(?:--?\w|[A-Z][A-Z_-])[^\]]{0,99}\.\.\.\]\s?$")
 """A shell's prompt, a line that goes on after a backslash, the usage of a command: each is enough by itself."""
 _CITATION = re.compile(r"\[\s*\d[\d\s,–-]*\]")
 _CODE_SIGNS = 2

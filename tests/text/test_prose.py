@@ -39,6 +39,7 @@ JUDGED = (
     "It rained today.",
     "He said that the ferry [which was late] would wait [...] until noon.",
     "$ 5 million was spent on the bridge.",
+    "The minister said that the bill [HB 45 ...] would pass.",
     "The word порт means a port in Russian.",
     "In 2019, 45% of 1,200 people said no.",
     "They married in 2014. [17] [18] [19]",
