@@ -47,6 +47,15 @@ def test_a_branch_is_kept_in_half_precision():
     assert weights_bytes(read_weights(data)) == data
 
 
+def test_weights_of_another_format_are_refused(saved):
+    """Read as if nothing had changed they would give other numbers without a word."""
+    with np.load(saved / WEIGHTS) as arrays:
+        older = {name: arrays[name] for name in arrays.files if name != "format"}
+    np.savez(saved / WEIGHTS, **older)
+    with pytest.raises(DetectorError, match="weights of format 1, this version reads 2"):
+        detectors.load(saved)
+
+
 def test_identity_follows_the_content(saved):
     """Changing a threshold changes the calibration's identity and leaves the weights' alone."""
     before = detectors.load(saved)
