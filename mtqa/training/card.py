@@ -22,7 +22,8 @@ English of its kind and length, by the model's surprisal and by how good people 
 
 **Trained on** {counts}: machine translation into English submitted to the WMT news
 tasks of 2013 (cs, de, es, fr, ru) and 2018 (cs, de, et, fi, fr, ru, tr, zh), human translations and native English of
-2013 to 2018, half of the documents of GUM, GENTLE and UD English EWT that the data folder holds, and sentences of
+2013 to 2018, people's and systems' translations of half of the documents of the MQM ratings of WMT 2020 (zh into
+English), half of the documents of GUM, GENTLE and UD English EWT that the data folder holds, and sentences of
 MLQE-PE with people's ratings (et, ne, ro, ru, si into English). Typography is made uniform first, so that quotation
 marks, dashes and tokenisation tell nothing. A tenth of the sources is kept out.
 
@@ -44,11 +45,11 @@ run of their sentences (rules alone: {rules:.2f}).
 {figures}
 ```
 
-**Limits.** News of 2013 to 2019 teaches it news. Other genres, learners' English and heavily edited translations are
+**Limits.** News of 2013 to 2020 teaches it news. Other genres, learners' English and heavily edited translations are
 harder; systems newer than those above are found less often. A document needs some sentences: see the interval.
 
-**Licence of the sources.** The WMT texts are for research purposes, MLQE-PE is CC0, GUM and Multi30k have terms of
-their own; none of their text is in this folder, only statistics derived from it.
+**Licence of the sources.** The WMT texts are for research purposes, MLQE-PE is CC0, the MQM ratings are
+Apache-2.0, GUM and Multi30k have terms of their own; none of their text is in this folder, only statistics derived from it.
 """
 
 
