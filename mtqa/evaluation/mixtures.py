@@ -17,6 +17,7 @@ from mtqa.training.scoring import Measured
 
 HALF = 10
 """Sentences of either half."""
+_MACHINE = "machine translation"
 _TEXT = (
     "Documents of the measuring half, put together of ten sentences of a human article and ten of another, the "
     "last of which a machine translated. Likely: the whole was judged likely machine-translated; mixed: a part of it. "
@@ -45,7 +46,7 @@ def measure_mixtures(held: HeldOut, measured: Measured, detector: Detector) -> S
     news = [d for d in held.news if d.part == "measure" and len(d.sentences) >= HALF]
     native, people, machine = (
         Half(name, [d for d in news if d.label == label])
-        for name, label in ((NATIVE_NEWS, NATIVE), (TRANSLATIONS, REFERENCE), ("machine translation", MACHINE))
+        for name, label in ((NATIVE_NEWS, NATIVE), (TRANSLATIONS, REFERENCE), (_MACHINE, MACHINE))
     )
     combinations = ((native, machine), (people, machine), (native, people), (people, people))
     rows = [_row(table, *halves) for halves in combinations]
@@ -69,12 +70,12 @@ def _row(table: Table, first: Half, last: Half) -> tuple[str, ...] | None:
     likely, mixed = verdicts[DocumentVerdict.LIKELY], verdicts[DocumentVerdict.MIXED]
     rate = rate_interval(likely + mixed, len(pairs))
     interval = f"{rate.value:.1%} [{rate.low:.1%}, {rate.high:.1%}]"
-    lines = f"{right / named:.0%}" if named and last.name == "machine translation" else "–"
+    lines = f"{right / named:.0%}" if named and last.name == _MACHINE else "–"
     return first.name, last.name, str(len(pairs)), str(likely), str(mixed), interval, lines
 
 
 def _pairs(first: Sequence[Indexed], last: Sequence[Indexed]) -> list[tuple[Indexed, Indexed]]:
-    """Put each document of the shorter list with one of the other, taken evenly; a list with itself, with the next."""
+    """Put each document of the shorter list with another of the other, taken evenly: never one with itself."""
     size = min(len(first), len(last))
     if not size:
         return []
