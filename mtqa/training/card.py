@@ -49,7 +49,8 @@ run of their sentences (rules alone: {rules:.2f}).
 harder; systems newer than those above are found less often. A document needs some sentences: see the interval.
 
 **Licence of the sources.** The WMT texts are for research purposes, MLQE-PE is CC0, the MQM ratings are
-Apache-2.0, GUM and Multi30k have terms of their own; none of their text is in this folder, only statistics derived from it.
+Apache-2.0, GUM and Multi30k have terms of their own; none of their text is in this folder, only statistics derived
+from it.
 """
 
 
