@@ -5,6 +5,7 @@ Everything here was measured on text that the probe did not learn from; ``mtqa t
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -192,6 +193,25 @@ class DocumentModel:
         """Return the log-likelihood ratio, in nats, of a document whose sentences' evidence has this mean."""
         variance = self.between + self.within / sentences
         return (self.machine - self.human) * (mean - (self.machine + self.human) / 2) / variance
+
+    def passage_llr(self, run: float, sentences: int, rest: float, others: int) -> float:
+        """Return the log-likelihood ratio, in nats, of a document in which a machine translated a run of sentences.
+
+        Either one person wrote it all, and both means share that person's deviation; or a machine translated the run,
+        and the two deviate independently. So a run is held against the rest of its own document first.
+
+        Args:
+            run: mean evidence of the run's sentences.
+            sentences: how many they are.
+            rest: mean evidence of the other sentences.
+            others: how many they are.
+        """
+        a, b = (self.between + self.within / n for n in (sentences, others))
+        x, y = run - self.human, rest - self.human
+        apart = math.log(a * b) + (run - self.machine) ** 2 / a + y**2 / b
+        shared = a * b - self.between**2
+        together = math.log(shared) + (b * x**2 - 2 * self.between * x * y + a * y**2) / shared
+        return (together - apart) / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import multivariate_normal
 
 from mtqa.detector import fake
 from mtqa.detector.calibration import DocumentModel
@@ -75,19 +76,21 @@ def test_surprisal_statistics():
 
 @given(st.lists(st.floats(-3, 3), max_size=12))
 def test_a_passage_is_the_best_run(evidence):
-    """Up to twelve sentences every run is looked at; the best is returned, and none of a short document."""
+    """Up to twelve sentences every length is looked at; the best that speaks for a machine by itself is returned."""
     found = find_passage(MODEL, evidence)
     n = len(evidence)
-    if n <= SHORTEST:
-        assert found is None
-        return
-    best = max(
-        MODEL.llr(float(np.mean(evidence[i : i + length])), length) - np.log(n - length + 1)
-        for length in range(SHORTEST, n)
-        for i in range(n - length + 1)
-    )
-    assert found.llr == pytest.approx(best, abs=1e-9)
-    assert 0 <= found.start < found.end <= n
+    best = -np.inf
+    for length in range(SHORTEST, n - SHORTEST + 1):
+        runs = [(sum(evidence[i : i + length]), i) for i in range(n - length + 1)]
+        run = max(runs)[0]
+        if MODEL.llr(run / length, length) < np.log(10):
+            continue
+        rest = (sum(evidence) - run) / (n - length)
+        best = max(best, MODEL.passage_llr(run / length, length, rest, n - length) - np.log(len(runs)))
+    if found is None:
+        assert best == -np.inf
+    else:
+        assert found.llr == pytest.approx(best, abs=1e-9)
 
 
 def test_long_documents_are_looked_through_quickly():
@@ -97,3 +100,20 @@ def test_long_documents_are_looked_through_quickly():
     found = find_passage(MODEL, evidence)
     assert abs(found.start - 4_000) <= 5
     assert abs(found.end - 4_030) <= 5
+
+
+@given(st.floats(-4, 4), st.integers(1, 50), st.floats(-4, 4), st.integers(1, 50))
+def test_a_run_is_held_against_its_own_document(run, sentences, rest, others):
+    """The ratio is that of two normal densities: deviations shared by one person, or of a machine and a person."""
+    noise = np.diag([MODEL.within / sentences, MODEL.within / others])
+    shared = multivariate_normal([MODEL.human] * 2, MODEL.between * np.ones((2, 2)) + noise)
+    apart = multivariate_normal([MODEL.machine, MODEL.human], MODEL.between * np.eye(2) + noise)
+    expected = apart.logpdf([run, rest]) - shared.logpdf([run, rest])
+    assert MODEL.passage_llr(run, sentences, rest, others) == pytest.approx(expected, abs=1e-6)
+
+
+def test_an_even_document_has_no_passage():
+    """Where nothing changes hands there is no passage."""
+    even, parted = [-0.2] * 20, [-1.0] * 10 + [1.0] * 10
+    assert find_passage(MODEL, even) is None
+    assert find_passage(MODEL, parted).llr > 0
