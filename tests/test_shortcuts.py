@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import mtqa
-from mtqa.evaluation.shortcuts import VARIANTS, credited
+from mtqa.evaluation.shortcuts import NEWSPAPERS, VARIANTS, credited
 from mtqa.result import DocumentVerdict
 
 pytestmark = pytest.mark.model
@@ -61,9 +61,10 @@ def test_no_verdict_is_moved(before, what):
     assert _verdicts([VARIANTS[what](text) for text in TEXTS]) == before
 
 
-def test_a_newspapers_name_moves_no_verdict(before):
-    """Neither does the name of a newspaper at the beginning."""
-    assert _verdicts([credited(text) for text in TEXTS]) == before
+@pytest.mark.parametrize("newspaper", NEWSPAPERS)
+def test_a_newspapers_name_moves_no_verdict(before, newspaper):
+    """Neither does the name of a newspaper at the beginning, whichever it is."""
+    assert _verdicts([credited(text, newspaper) for text in TEXTS]) == before
 
 
 @pytest.mark.parametrize("text", [RUSSIA, PIPELINE], ids=["weather", "gas"])

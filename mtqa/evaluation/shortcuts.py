@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,8 @@ _OTHER_NAMES: Mapping[str, str] = dict(
 )
 _NAME = re.compile(rf"\b(?:{'|'.join(_OTHER_NAMES)})\b")
 _RUSSIAN = re.compile(r"\b(?:Russia|Russians?|Moscow|Putin|Kremlin|Ukrain\w+|Soviet)\b")
-_LINE = "The Daily Harbour"
+NEWSPAPERS = ("The Daily Harbour", "New York Courier")
+"""Two newspapers, to change one for the other."""
 
 
 def typewriter(text: str) -> str:
@@ -64,9 +66,9 @@ def renamed(text: str) -> str:
     return _NAME.sub(lambda found: _OTHER_NAMES[found[0]], text)
 
 
-def credited(text: str) -> str:
+def credited(text: str, newspaper: str) -> str:
     """Return the text with a newspaper's name before it, as a news agency would put it."""
-    return f"{_LINE} reports: {text}"
+    return f"{newspaper} reports: {text}"
 
 
 VARIANTS: Mapping[str, Callable[[str], str]] = {
@@ -95,23 +97,25 @@ def measure_shortcuts(
 ) -> tuple[Section, Section]:
     """Return what changes do to verdicts, and how often native news is flagged by what it is about."""
     chosen = _chosen(held)
-    texts = [held.pool.raw[i] for d in chosen for i in d.sentences]
-    before = _judged(texts, chosen, features, detector)
+    own = [held.pool.raw[i] for d in chosen for i in d.sentences]
+    first = {0, *accumulate(len(d.sentences) for d in chosen)}
+    one, other = ([credited(text, name) if at in first else text for at, text in enumerate(own)] for name in NEWSPAPERS)
+    changes = [(what, own, [change(text) for text in own]) for what, change in VARIANTS.items()]
+    changes += [("another newspaper's name", one, other), ("a newspaper's name where there was none", own, one)]
+    known: dict[int, _Judged] = {}
     found = []
-    for what, change in {**VARIANTS, "a newspaper's name before the first sentence": credited}.items():
-        changed = [
-            change(held.pool.raw[i]) if change is not credited or at == 0 else held.pool.raw[i]
-            for d in chosen
-            for at, i in enumerate(d.sentences)
-        ]
-        after = _judged(changed, chosen, features, detector)
+    for what, *texts in changes:
+        for side in texts:
+            if id(side) not in known:
+                known[id(side)] = _judged(side, chosen, features, detector)
+        before, after = (known[id(side)] for side in texts)
         found.append(
             Moved(
                 what,
                 sum(a != b for a, b in zip(before.documents, after.documents, strict=True)),
                 len(chosen),
                 int((before.suspicious != after.suspicious).sum()),
-                len(texts),
+                len(own),
                 float(np.abs(before.evidence - after.evidence).max()),
             )
         )
@@ -128,7 +132,8 @@ _TEXT = (
     "and judged again. Typography is made uniform before the model reads a sentence, so the first four changes leave "
     "its evidence as it was; rules see typography as it is written, and a rule that hits moves evidence by its weight "
     "or, where it is an error, makes the sentence suspicious. Names are part of the text, so evidence moves with them, "
-    "and verdicts at the threshold may."
+    "and verdicts at the threshold may. A newspaper's name is written before a document's first sentence ('... "
+    "reports:'), and then changed for another's."
 )
 
 
