@@ -54,7 +54,7 @@ class Sizes:
     older: int = 5_000
     genre_times: int = 1
     rated: int = 10_000
-    passes: int = 1
+    passes: int = 2
 
 
 def training_passes(folder: Path, size: int, sizes: Sizes | None = None, seed: int = SEED) -> list[list[list[Example]]]:
