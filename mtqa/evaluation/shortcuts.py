@@ -100,25 +100,24 @@ def measure_shortcuts(
     own = [held.pool.raw[i] for d in chosen for i in d.sentences]
     first = {0, *accumulate(len(d.sentences) for d in chosen)}
     one, other = ([credited(text, name) if at in first else text for at, text in enumerate(own)] for name in NEWSPAPERS)
-    changes = [(what, own, [change(text) for text in own]) for what, change in VARIANTS.items()]
-    changes += [("another newspaper's name", one, other), ("a newspaper's name where there was none", own, one)]
-    known: dict[int, _Judged] = {}
-    found = []
-    for what, *texts in changes:
-        for side in texts:
-            if id(side) not in known:
-                known[id(side)] = _judged(side, chosen, features, detector)
-        before, after = (known[id(side)] for side in texts)
-        found.append(
-            Moved(
-                what,
-                sum(a != b for a, b in zip(before.documents, after.documents, strict=True)),
-                len(chosen),
-                int((before.suspicious != after.suspicious).sum()),
-                len(own),
-                float(np.abs(before.evidence - after.evidence).max()),
-            )
+    versions = {what: [change(text) for text in own] for what, change in VARIANTS.items()}
+    unchanged, named, elsewhere, *rest = (
+        _judged(texts, chosen, features, detector) for texts in (own, one, other, *versions.values())
+    )
+    pairs = [(what, unchanged, after) for what, after in zip(versions, rest, strict=True)]
+    pairs += [("another newspaper's name", named, elsewhere)]
+    pairs += [("a newspaper's name where there was none", unchanged, named)]
+    found = [
+        Moved(
+            what,
+            sum(a != b for a, b in zip(before.documents, after.documents, strict=True)),
+            len(chosen),
+            int((before.suspicious != after.suspicious).sum()),
+            len(own),
+            float(np.abs(before.evidence - after.evidence).max()),
         )
+        for what, before, after in pairs
+    ]
     rows = tuple(
         (m.what, f"{m.documents} of {m.of_documents}", f"{m.sentences} of {m.of_sentences}", f"{m.most:.2f}")
         for m in found
