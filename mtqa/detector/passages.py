@@ -18,7 +18,7 @@ _BY_ITSELF = math.log(10)
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Judged sentences ``start`` to ``end`` (exclusive), and the log-likelihood ratio that a machine wrote them alone.
+    """Judged sentences ``start`` to ``end`` (exclusive), and the log-likelihood ratio that just these are a machine's.
 
     The ratio is less the logarithm of the number of places where a run of this length could stand (a scan statistic:
     with many places, one looks odd by chance).
