@@ -113,8 +113,8 @@ def judge(texts: Sequence[str], captions: Iterable[int], measured: Measured, cal
         name = group(kind, raw)
         features = measured.of(i)
         findings = [
-            Finding(rule.id, rule.severity, Span(start, end), Span(start, end), message, suggestion)
-            for rule, start, end, suggestion, message in rules.hits(raw, kind)
+            Finding(h.rule.id, h.severity, Span(h.start, h.end), Span(h.start, h.end), h.message, h.suggestion)
+            for h in rules.hits(raw, kind)
         ]
         natural = calibration.fluency.of(name, features)
         llr = calibration.evidence.llr(features) + calibration.rules.llr(f.rule for f in findings)

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from mtqa.rules.base import Example, Hit, Passage, Rule, Word, pattern
 from mtqa.rules.catalogue import RULES
-from mtqa.rules.engine import RuleSet
+from mtqa.rules.engine import RuleHit, RuleSet
 
-__all__ = ["RULES", "Example", "Hit", "Passage", "Rule", "RuleSet", "Word", "pattern"]
+__all__ = ["RULES", "Example", "Hit", "Passage", "Rule", "RuleHit", "RuleSet", "Word", "pattern"]

@@ -8,10 +8,10 @@ that is what keeps a run without the model at tens of thousands of sentences a s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from mtqa.document import Kind
 from mtqa.result import Severity
@@ -28,13 +28,14 @@ _PLAIN = str.maketrans(
 class Hit(NamedTuple):
     """Where a rule hit, in characters of the sentence, why, and the natural English where there is one.
 
-    A ``message`` of None stands for the rule's own.
+    A ``message`` or ``severity`` of None stands for the rule's own.
     """
 
     start: int
     end: int
     suggestion: str | None = None
     message: str | None = None
+    severity: Severity | None = None
 
 
 class Word(NamedTuple):
@@ -53,17 +54,24 @@ class Passage:
         raw: the text as read.
         text: the same text, character for character, with straight apostrophes, plain spaces and hyphens.
         kind: what the sentence is in its document.
+        anchors: the triggers, of all rules that run, which stand in it; the engine fills them in.
     """
 
     def __init__(self, raw: str, kind: Kind = Kind.PARAGRAPH) -> None:
         self.raw = raw
         self.text = raw.translate(_PLAIN)
         self.kind = kind
+        self.anchors: frozenset[str] = frozenset()
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words in order, without numbers and punctuation."""
         return tuple(Word(m[0], m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(self.text))
+
+    @cached_property
+    def running(self) -> str:
+        """The words as triggers are looked up in them; see `running`."""
+        return running(self.text)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -72,6 +80,32 @@ class Passage:
 
 
 Finder = Callable[[Passage], Iterable[Hit]]
+Across = Callable[[Sequence[Passage]], Iterable[tuple[int, Hit]]]
+
+
+class _Letters(dict[int, int]):
+    """Maps whatever is neither a letter, a digit nor an apostrophe to a space; learns each character once."""
+
+    def __missing__(self, code: int) -> int:
+        kept = code if chr(code).isalnum() or chr(code) == "'" else 32
+        self[code] = kept
+        return kept
+
+
+_LETTERS = _Letters()
+
+
+def running(text: str) -> str:
+    """Return lower-cased words with a space on either side of each, and two where there was a mark between.
+
+    This is what triggers are looked up in: ``" the dog "`` stands in it where the words do.
+    """
+    return f" {text} ".lower().translate(_LETTERS).replace(" '", "  ").replace("' ", "  ")
+
+
+def nothing(_: Passage) -> Iterable[Hit]:
+    """Find nothing: for rules that look at whole documents alone."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +114,11 @@ class Example:
 
     text: str
     kind: Kind = Kind.PARAGRAPH
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of the example: one, or the lines of a document."""
+        return tuple(self.text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +135,11 @@ class Rule:
         find: yields the hits in a sentence, in order.
         must_flag: examples, of our own making, that the rule must hit.
         must_pass: good English near the rule that it must leave alone.
-        triggers: lower-cased words of which a sentence must hold one; empty to look at every sentence.
+        triggers: lower-cased words, or strings of them separated by spaces, of which a sentence must hold one; a ``*``
+            at the start or the end stands for the rest of a word; empty to look at every sentence.
+        signs: characters of which a sentence must hold one, beside a trigger where there are triggers; empty for any.
         kinds: the kinds of sentence that the rule looks at.
+        across: yields hits that only a whole document shows, each with the index of its sentence.
     """
 
     id: str
@@ -110,7 +152,9 @@ class Rule:
     must_flag: tuple[Example | str, ...]
     must_pass: tuple[Example | str, ...]
     triggers: frozenset[str] = frozenset()
+    signs: frozenset[str] = frozenset()
     kinds: frozenset[Kind] = PROSE
+    across: Across | None = None
 
     @property
     def family(self) -> str:
@@ -123,14 +167,32 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+class _Late:
+    """Stands for a compiled expression; see `late`."""
+
+    def __init__(self, expression: str, flags: int) -> None:
+        self._source = expression, flags
+
+    def __getattr__(self, name: str) -> Any:
+        """Compile, and keep what was asked for: the next time it is found without coming here."""
+        value = getattr(re.compile(*self._source), name)
+        setattr(self, name, value)
+        return value
+
+
+def late(expression: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a regular expression that is compiled when it is first used: hundreds would slow every start."""
+    return cast("re.Pattern[str]", _Late(expression, flags))
+
+
 def pattern(expression: str, suggest: Callable[[re.Match[str]], str | None] | str | None = None) -> Finder:
-    """Make a finder of a regular expression, compiled verbose and case-insensitive.
+    """Make a finder of a regular expression, verbose and case-insensitive, compiled when it is first used.
 
     The hit is the group ``hit`` where there is one, else the whole match. ``suggest`` is a function of the match
     or a template for ``Match.expand``.
     """
-    compiled = re.compile(expression, re.VERBOSE | re.IGNORECASE)
-    group: str | int = "hit" if "hit" in compiled.groupindex else 0
+    compiled = late(expression, re.VERBOSE | re.IGNORECASE)
+    group: str | int = "hit" if "(?P<hit>" in expression else 0
 
     def find(passage: Passage) -> Iterator[Hit]:
         for match in compiled.finditer(passage.text):

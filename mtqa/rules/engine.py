@@ -1,19 +1,38 @@
-"""Runs a selection of rules over sentences."""
+"""Runs a selection of rules over sentences and documents.
+
+What a rule needs in order to hit (its triggers, its signs) is looked up for all rules at once: triggers by one pass of an
+Aho-Corasick automaton over the words, signs by the set of the sentence's characters. Only rules that are due are called.
+"""
 
 from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
+from typing import NamedTuple
 
 from mtqa.document import Kind, Sentence, Span
 from mtqa.errors import UsageError
-from mtqa.result import Finding
-from mtqa.rules.base import Passage, Rule
+from mtqa.result import Finding, Severity
+from mtqa.rules.base import Example, Hit, Passage, Rule, nothing, running
 from mtqa.rules.catalogue import RULES
+from mtqa.rules.lexicons import SHIPPED
+
+_GRAVEST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+
+class RuleHit(NamedTuple):
+    """A hit with its rule; ``severity`` and ``message`` are the hit's own where it has them."""
+
+    rule: Rule
+    start: int
+    end: int
+    suggestion: str | None
+    message: str
+    severity: Severity
 
 
 @dataclass(frozen=True)
@@ -23,72 +42,195 @@ class RuleSet:
     rules: tuple[Rule, ...]
 
     @classmethod
-    def of(cls, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> RuleSet:
+    def of(cls, select: Sequence[str] = (), ignore: Sequence[str] = (), more: Sequence[Rule] = ()) -> RuleSet:
         """Choose rules by id or family: those selected, or all where nothing is, less those ignored.
+
+        ``more`` are rules of the user's own beside the catalogue.
 
         Raises:
             UsageError: a name is neither a rule nor a family; the nearest one is suggested.
         """
-        known = {rule.id for rule in RULES} | {rule.family for rule in RULES}
+        rules = tuple(sorted((*RULES, *more), key=lambda rule: rule.id)) if more else RULES
+        known = {rule.id for rule in rules} | {rule.family for rule in rules}
         for name in (*select, *ignore):
             if name not in known:
                 near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
                 raise UsageError(f"unknown rule '{name}'; did you mean '{near[0]}'? 'mtqa rules list' shows them all")
-        chosen = [r for r in RULES if not select or r.id in select or r.family in select]
+        chosen = [r for r in rules if not select or r.id in select or r.family in select]
         return cls(tuple(r for r in chosen if r.id not in ignore and r.family not in ignore))
 
     @cached_property
     def identity(self) -> str:
         """A short hash of the rules' ids and everything that they can say; part of the signature."""
-        parts = (repr((r.id, r.severity, r.message, sorted(r.triggers), sorted(r.kinds))) for r in self.rules)
+        parts = (
+            repr((r.id, r.severity, r.message, sorted(r.triggers), sorted(r.signs), sorted(r.kinds), r.must_flag))
+            for r in self.rules
+        )
         digest = hashlib.sha256("\n".join((*parts, _code_digest() if self.rules else "")).encode())
         return f"{len(self.rules)}@{digest.hexdigest()[:8]}"
 
     @cached_property
-    def _plan(self) -> dict[Kind, tuple[tuple[Rule, ...], dict[str, tuple[int, ...]]]]:
-        """For each kind, its rules, and by word the indexes of the rules which that word triggers ('' for always)."""
-        plan = {}
-        for kind in Kind:
-            rules = tuple(rule for rule in self.rules if kind in rule.kinds)
-            index: dict[str, list[int]] = {"": []}
-            for i, rule in enumerate(rules):
-                for word in rule.triggers or ("",):
-                    index.setdefault(word, []).append(i)
-            plan[kind] = rules, {word: tuple(indexes) for word, indexes in index.items()}
-        return plan
+    def _lookup(self) -> _Lookup:
+        return _Lookup(self.rules)
 
-    def hits(self, text: str, kind: Kind = Kind.PARAGRAPH) -> list[tuple[Rule, int, int, str | None, str]]:
-        """Return ``(rule, start, end, suggestion, message)`` of every hit in a sentence's text, by place."""
+    def hits(self, text: str, kind: Kind = Kind.PARAGRAPH) -> list[RuleHit]:
+        """Return every hit in a sentence's text, by place."""
+        return self._hits(Passage(text, kind))
+
+    def passage(self, text: str, kind: Kind = Kind.PARAGRAPH) -> Passage:
+        """Return a sentence as rules see it, with the triggers that stand in it."""
         passage = Passage(text, kind)
-        rules, index = self._plan[kind]
-        due = set(index[""])
-        for word in index.keys() & passage.vocabulary:
-            due.update(index[word])
-        found = [
-            (rules[i], hit.start, hit.end, hit.suggestion, hit.message or rules[i].message)
-            for i in due
-            for hit in rules[i].find(passage)
-        ]
-        found.sort(key=lambda hit: (hit[1], hit[2], hit[0].id))
+        list(self._lookup.due(passage))
+        return passage
+
+    def _hits(self, passage: Passage) -> list[RuleHit]:
+        found = [_named(rule, hit) for rule in self._lookup.due(passage) for hit in rule.find(passage)]
+        found.sort(key=_place)
+        return _distinct(found) if len(found) > 1 else found
+
+    def document(self, texts: Sequence[tuple[str, Kind]]) -> list[list[RuleHit]]:
+        """Return the hits in each sentence of a document, those that only the whole document shows among them."""
+        passages = [Passage(text, kind) for text, kind in texts]
+        found = [self._hits(passage) for passage in passages]
+        late = [(rule, i, hit) for rule in self.rules if rule.across for i, hit in rule.across(passages)]
+        for rule, i, hit in late:
+            if passages[i].kind in rule.kinds:
+                found[i].append(_named(rule, hit))
+        for i in {i for _, i, _ in late}:
+            found[i].sort(key=_place)
         return found
 
     def check(self, sentences: Iterable[Sentence]) -> list[tuple[Finding, ...]]:
-        """Return the findings of each sentence, in order of their place."""
+        """Return the findings of each sentence of one document, in order of their place."""
+        sentences = tuple(sentences)
+        found = self.document([(sentence.text, sentence.kind) for sentence in sentences])
         return [
             tuple(
                 Finding(
-                    rule.id, rule.severity, sentence.locate(Span(start, end)), Span(start, end), message, suggestion
+                    hit.rule.id,
+                    hit.severity,
+                    sentence.locate(Span(hit.start, hit.end)),
+                    Span(hit.start, hit.end),
+                    hit.message,
+                    hit.suggestion,
                 )
-                for rule, start, end, suggestion, message in self.hits(sentence.text, sentence.kind)
+                for hit in hits
             )
-            for sentence in sentences
+            for sentence, hits in zip(sentences, found, strict=True)
         ]
+
+
+def failing(rule: Rule) -> list[str]:
+    """Return what is wrong with a rule's examples, a line each; nothing where all is right."""
+    alone = RuleSet((rule,))
+    lines = []
+    for wanted, examples in ((True, rule.must_flag), (False, rule.must_pass)):
+        for example in examples:
+            if bool(example_hits(alone, example)) != wanted:
+                text = example if isinstance(example, str) else example.text
+                lines.append(f"{'does not flag' if wanted else 'flags'} {text!r}")
+    return lines
+
+
+def example_hits(rules: RuleSet, example: Example | str) -> list[RuleHit]:
+    """Return the hits in an example: a sentence, or a document whose lines are its sentences."""
+    example = Example(example) if isinstance(example, str) else example
+    return [hit for hits in rules.document([(text, example.kind) for text in example.sentences]) for hit in hits]
+
+
+class _Lookup:
+    """Finds the rules that are due for a passage, and tells the passage which triggers stand in it."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        import ahocorasick_rs  # noqa: PLC0415 - listing rules needs no automaton
+
+        self.rules = tuple(rules)
+        by_trigger: dict[str, list[int]] = {}
+        by_sign: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        self._signed: dict[int, frozenset[str]] = {}
+        for i, rule in enumerate(self.rules):
+            for trigger in rule.triggers:
+                by_trigger.setdefault(trigger, []).append(i)
+            if rule.triggers and rule.signs:
+                self._signed[i] = rule.signs
+            elif rule.signs:
+                for sign in rule.signs:
+                    by_sign.setdefault(sign, []).append(i)
+            elif not rule.triggers and rule.find is not nothing:
+                self._always.append(i)
+        self._by_sign = {sign: tuple(indexes) for sign, indexes in by_sign.items()}
+        self._triggers = tuple(by_trigger)
+        self._of_trigger = tuple(tuple(indexes) for indexes in by_trigger.values())
+        self._kinds = {kind: frozenset(i for i, rule in enumerate(self.rules) if kind in rule.kinds) for kind in Kind}
+        self._automaton = ahocorasick_rs.AhoCorasick([_sought(trigger) for trigger in self._triggers])
+
+    def due(self, passage: Passage) -> Iterator[Rule]:
+        """Yield the rules that may hit, in order."""
+        due, anchors = set(self._always), set()
+        for i, _, _ in self._automaton.find_matches_as_indexes(passage.running, overlapping=True):
+            anchors.add(self._triggers[i])
+            due.update(self._of_trigger[i])
+        passage.anchors = frozenset(anchors)
+        characters = set(passage.text)
+        for sign in self._by_sign.keys() & characters:
+            due.update(self._by_sign[sign])
+        for i in sorted(due & self._kinds[passage.kind]):
+            signs = self._signed.get(i)
+            if signs is None or not signs.isdisjoint(characters):
+                yield self.rules[i]
+
+
+def _sought(trigger: str) -> str:
+    """Return what a trigger looks like in `running` text: a star stands for the rest of a word."""
+    if trigger.replace(" ", "").isalnum() and trigger.islower():
+        return f" {trigger} "
+    words = running(trigger.strip("*")).strip()
+    return f"{'' if trigger.startswith('*') else ' '}{words}{'' if trigger.endswith('*') else ' '}"
+
+
+def _named(rule: Rule, hit: Hit) -> RuleHit:
+    start, end, suggestion, message, severity = hit
+    return RuleHit(rule, start, end, suggestion, message or rule.message, severity or rule.severity)
+
+
+def _distinct(found: list[RuleHit]) -> list[RuleHit]:
+    """Leave out hits inside another of their family, which say of the same words the same thing, only less gravely.
+
+    ``found`` is sorted by place, so that only hits that begin inside one are compared with it.
+    """
+    lost: set[int] = set()
+    for i, hit in enumerate(found):
+        for j in range(i + 1, len(found)):
+            other = found[j]
+            if other.start >= hit.end:
+                break
+            if _topic(other) != _topic(hit) or other.rule is hit.rule:
+                continue
+            graver = _GRAVEST.index(other.severity) - _GRAVEST.index(hit.severity)
+            if other.end <= hit.end and graver >= 0:
+                lost.add(j)
+            elif other.start == hit.start and other.end >= hit.end and graver <= 0:
+                lost.add(i)
+    return [hit for i, hit in enumerate(found) if i not in lost] if lost else found
+
+
+def _topic(hit: RuleHit) -> str:
+    """Return the family, with wording counted as a calque: both name a source language's phrase."""
+    family = hit.rule.family
+    return "calques" if family == "wording" else family
+
+
+def _place(hit: RuleHit) -> tuple[int, int, str]:
+    return hit.start, hit.end, hit.rule.id
 
 
 def _code_digest() -> str:
     """Hash this package's own files, since a rule's function is part of what it is."""
     digest = hashlib.sha256()
-    for file in sorted(files("mtqa.rules").iterdir(), key=lambda f: f.name):
-        if file.is_file() and not file.name.endswith(".pyc"):
-            digest.update(file.read_bytes())
+    package = files("mtqa.rules")
+    for folder in (package, package.joinpath("families"), package.joinpath("lexicon")):
+        for file in sorted(folder.iterdir(), key=lambda f: f.name):
+            if file.name.endswith((".py", SHIPPED)):
+                digest.update(file.read_bytes())
     return digest.hexdigest()

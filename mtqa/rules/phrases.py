@@ -46,7 +46,7 @@ class Phrasebook:
 
     def __call__(self, passage: Passage) -> Iterator[Hit]:
         """Yield the hits of every phrase whose anchor stands in the passage; where two overlap, the first."""
-        due = {i for anchor in self.triggers & passage.vocabulary for i in self._by_anchor[anchor]}
+        due = {i for anchor in self.triggers & passage.anchors for i in self._by_anchor[anchor]}
         hits = [hit for i in sorted(due) for hit in _search(self.phrases[i], passage.text)]
         end = -1
         for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):

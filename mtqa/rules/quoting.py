@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 
-_MARKS = re.compile(r"[“„«(”»)\"]")
+from mtqa.rules.base import late
+
+_MARKS = late(r"[“„«(”»)\"]")
 
 
 def quoted(text: str, at: int) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtqa.document import Kind, Run, Sentence, SourceMap, Span
 from mtqa.errors import UsageError
 from mtqa.result import Severity
 from mtqa.rules import RULES, Hit, Rule, RuleSet
+from mtqa.rules.base import nothing
 
 CAPTION_TEXT = "The exercise of 2011 and 2011 in Gdynia."
 LONG = {
@@ -27,6 +29,8 @@ LONG = {
     "brackets": "a missile defence system (" * 3_900,
     "marks": " , ; : ! ?" * 10_000,
 }
+
+EVERYTHING = RuleSet.of()
 
 
 def _rule(name, find, **changes):
@@ -116,7 +120,7 @@ def test_orders_hits_by_place_then_by_name():
     """Hits come in the order of the sentence, and those of one place in the order of their rules' ids."""
     late, early = (lambda _: [Hit(4, 6), Hit(0, 2)]), (lambda _: [Hit(0, 1), Hit(4, 6)])
     hits = RuleSet((_rule("z.late", late), _rule("a.early", early))).hits("some words")
-    assert [(rule.id, start, end) for rule, start, end, *_ in hits] == [
+    assert [(hit.rule.id, hit.start, hit.end) for hit in hits] == [
         ("a.early", 0, 1),
         ("z.late", 0, 2),
         ("a.early", 4, 6),
@@ -124,10 +128,51 @@ def test_orders_hits_by_place_then_by_name():
     ]
 
 
+def test_one_place_is_told_once():
+    """Of hits of one family inside each other the gravest stays; another family has its own say."""
+    whole = [Hit(0, 10)]
+    note = _rule("a.note", lambda _: whole)
+    error = dataclasses.replace(_rule("a.error", lambda _: [Hit(2, 6)]), severity=Severity.ERROR)
+    inner, other = _rule("a.inner", lambda _: [Hit(3, 5)]), _rule("b.other", lambda _: [Hit(3, 5)])
+    hits = RuleSet((note, error, inner, other)).hits("some words")
+    assert [hit.rule.id for hit in hits] == ["a.note", "a.error", "b.other"]
+
+
+def test_a_document_rule_sees_all_sentences():
+    """Its hits stand in the sentence that it names, in their place; a sentence alone shows none."""
+    rule = _rule("a.b", nothing, across=lambda passages: [(len(passages) - 1, Hit(0, 3))])
+    rules = RuleSet((rule, _rule("c.d", lambda _: [Hit(4, 5)])))
+    found = rules.document([("One two.", Kind.PARAGRAPH), ("Six ten.", Kind.PARAGRAPH)])
+    assert [[hit.rule.id for hit in hits] for hits in found] == [["c.d"], ["a.b", "c.d"]]
+    assert [hit.rule.id for hit in rules.hits("One two.")] == ["c.d"]
+    caption = dataclasses.replace(rule, kinds=frozenset({Kind.CAPTION}))
+    assert RuleSet((caption,)).document([("One two.", Kind.PARAGRAPH)]) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("triggers", "signs", "due"),
+    [
+        (("the bridge",), (), ["On the bridge.", "The Bridge fell."]),
+        (("*idge",), (), ["On the bridge.", "The Bridge fell."]),
+        (("brid*",), (), ["On the bridge.", "The Bridge fell.", "He is bridled; 1 left."]),
+        ((), ("1",), ["He is bridled; 1 left."]),
+        (("he",), ("1",), ["He is bridled; 1 left."]),
+        (("the", "he"), (";",), ["He is bridled; 1 left."]),
+        (("on the, bridge",), (), []),
+        (("well known",), (), ["A well-known face."]),
+    ],
+)
+def test_triggers_and_signs(triggers, signs, due):
+    """Strings of words, parts of words, characters; where there are both, both are needed."""
+    texts = ["On the bridge.", "The Bridge fell.", "He is bridled; 1 left.", "A well-known face."]
+    rules = RuleSet((_rule("a.b", _whole, triggers=frozenset(triggers), signs=frozenset(signs)),))
+    assert [text for text in texts if rules.hits(text)] == due
+
+
 def test_a_hit_may_bring_its_own_message():
     """The rule's message stands where the hit has none."""
     rules = RuleSet((_rule("a.b", lambda _: [Hit(0, 1), Hit(1, 2, "x", "Another.")]),))
-    assert [hit[3:] for hit in rules.hits("ab")] == [(None, "A message."), ("x", "Another.")]
+    assert [(hit.suggestion, hit.message) for hit in rules.hits("ab")] == [(None, "A message."), ("x", "Another.")]
 
 
 def test_maps_findings_to_the_source():
@@ -158,12 +203,13 @@ def test_takes_a_very_long_line(name):
     assert time.process_time() - start < 10
 
 
+@settings(deadline=None)  # the first call builds the automaton
 @given(
     st.text(alphabet=st.sampled_from("aAbčж *#“”\"«(),.;:'’-1290€$ \u00a0№I"), max_size=60),
     st.sampled_from(Kind),
 )
 def test_spans_lie_within_any_text(text, kind):
     """Whatever the text, a hit is a range of at least one of its characters, and hits are in order."""
-    hits = RuleSet.of().hits(text, kind)
-    assert all(0 <= start < end <= len(text) for _, start, end, *_ in hits)
+    hits = EVERYTHING.hits(text, kind)
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
     assert hits == sorted(hits, key=lambda hit: hit[1:3])
