@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from mtqa.rules import calques, captions, grammar, idioms, names, residue, typography
+from mtqa.rules import lexicons
 from mtqa.rules.base import Rule
+from mtqa.rules.families import (
+    artefacts,
+    artefacts_words,
+    calques,
+    captions,
+    captions_marks,
+    captions_words,
+    documents,
+    documents_names,
+    grammar,
+    names,
+    quantities,
+    quantities_dates,
+    repetition,
+    residue,
+    residue_letters,
+    residue_words,
+    titles,
+    transliteration,
+    typography,
+    wording,
+)
+
+_MODULES = (
+    *(artefacts, artefacts_words, calques, captions, captions_marks, captions_words, documents, documents_names),
+    *(grammar, names, quantities, quantities_dates, repetition, residue, residue_letters, residue_words),
+    *(titles, transliteration, typography, wording),
+)
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        (
-            *calques.RULES,
-            *captions.RULES,
-            *grammar.RULES,
-            *idioms.RULES,
-            *names.RULES,
-            *residue.RULES,
-            *typography.RULES,
-        ),
-        key=lambda rule: rule.id,
-    )
+    sorted((*lexicons.shipped(), *(rule for module in _MODULES for rule in module.RULES)), key=lambda rule: rule.id)
 )

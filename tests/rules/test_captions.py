@@ -9,7 +9,7 @@ from mtqa.rules import RuleSet
 
 
 def _marked(rule, text, kind=Kind.CAPTION):
-    return [(text[start:end], suggestion) for _, start, end, suggestion, _ in RuleSet.of([rule]).hits(text, kind)]
+    return [(text[h.start : h.end], h.suggestion) for h in RuleSet.of([rule]).hits(text, kind)]
 
 
 @pytest.mark.parametrize(

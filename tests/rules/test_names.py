@@ -9,7 +9,7 @@ from mtqa.rules import RuleSet
 
 
 def _marked(rule, text, kind=Kind.PARAGRAPH):
-    return [(text[start:end], suggestion) for _, start, end, suggestion, _ in RuleSet.of([rule]).hits(text, kind)]
+    return [(text[h.start : h.end], h.suggestion) for h in RuleSet.of([rule]).hits(text, kind)]
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,8 @@ def test_acronym_mismatch(text, marked):
 
 def test_foreign_acronym_names_its_words():
     """The message tells what the letters stand for."""
-    ((*_, suggestion, message),) = RuleSet.of(["names.foreign-acronym"]).hits("The OTAN ships left.")
-    assert suggestion == "NATO"
-    assert message == (
+    (hit,) = RuleSet.of(["names.foreign-acronym"]).hits("The OTAN ships left.")
+    assert hit.suggestion == "NATO"
+    assert hit.message == (
         "'OTAN' is another language's acronym (Organisation du traité de l'Atlantique nord): in English it is NATO."
     )

@@ -8,7 +8,7 @@ from mtqa.rules import RuleSet
 
 
 def _marked(rule, text):
-    return [(text[start:end], suggestion) for _, start, end, suggestion, _ in RuleSet.of([rule]).hits(text)]
+    return [(text[h.start : h.end], h.suggestion) for h in RuleSet.of([rule]).hits(text)]
 
 
 @pytest.mark.parametrize(
@@ -43,5 +43,5 @@ def test_marks_what_was_left(rule, text, marked):
 
 def test_names_the_language():
     """A function word is shown with its language."""
-    ((*_, message),) = RuleSet.of(["residue.function-word"]).hits("They came avec the dog.")
-    assert message == "'avec' was left untranslated (French)."
+    (hit,) = RuleSet.of(["residue.function-word"]).hits("They came avec the dog.")
+    assert hit.message == "'avec' was left untranslated (French)."

@@ -8,7 +8,7 @@ from mtqa.rules import RuleSet
 
 
 def _marked(rule, text):
-    return [(text[start:end], suggestion) for _, start, end, suggestion, _ in RuleSet.of([rule]).hits(text)]
+    return [(text[h.start : h.end], h.suggestion) for h in RuleSet.of([rule]).hits(text)]
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,8 @@ def test_quote_spacing(text, marked):
 
 def test_a_closing_mark_that_opens_is_named():
     """The message tells a closing mark that opens from one that only stands apart."""
-    ((*_, message),) = RuleSet.of(["typography.quote-spacing"]).hits("He asked for ” calm.”")
-    assert message == "A closing quotation mark opens the quotation, with a space inside."
+    (hit,) = RuleSet.of(["typography.quote-spacing"]).hits("He asked for ” calm.”")
+    assert hit.message == "A closing quotation mark opens the quotation, with a space inside."
 
 
 @pytest.mark.parametrize(

@@ -141,3 +141,31 @@ INSTITUTIONS: Final = (
     "|[Mm]useum|[Oo]ffice|[Oo]rgani[sz]ation|[Pp]arliament|[Pp]arty|[Pp]resident|[Rr]epublic|[Rr]egion|[Ss]ervice|[Tt]heat(?:re|er)"
     "|[Uu]nion|[Uu]niversity"
 )
+
+# Given names that only women, or only men, bear in the languages that news is translated from.
+WOMEN: Final = word_set(
+    """
+    Alice Amanda Anastasia Angela Anna Barbara Catherine Charlotte Christine Claudia Daniela Deborah Diana Ekaterina
+    Elena Elisabeth Elizabeth Emily Emma Eva Hannah Heather Helen Hillary Ingrid Irina Isabel Ivana Jana Janet Jelena
+    Jennifer Jessica Joanna Judith Julia Karin Katarina Katherine Kristina Larisa Laura Linda Lisa Louise Ludmila
+    Lyudmila Magdalena Margaret Margarita Maria Marija Marina Marta Mary Megan Melanie Michaela Michelle Milena
+    Monica Monika Nadezhda Natalia Natalie Natalya Oksana Olena Olga Patricia Paula Petra Rachel Rebecca Ruth
+    Samantha Sara Sarah Silvia Sofia Sophie Stephanie Susan Svetlana Sylvia Tamara Tatiana Tatyana Teresa Theresa
+    Valentina Vera Veronica Veronika Victoria Viktoria Yana Yulia
+    """
+)
+MEN: Final = word_set(
+    """
+    Aaron Adam Ahmed Alan Albert Aleksandr Aleksey Alejandro Alexander Alexei Alfred Anatoly Anders Andrei Andrew
+    Andrey Anthony Antonio Arthur Barack Benjamin Bernard Bill Boris Brian Bruce Carlos Charles Christoph Daniel David
+    Denis Dennis Dmitri Dmitry Donald Eduard Edward Emmanuel Enrique Eric Erik Fernando Francisco Frank Franz Fred
+    Gary Gennady George Gerald Gerhard Giuseppe Goran Gordon Graham Grigory Günter Hans Harald Harry Heinrich Helmut
+    Henry Horst Howard Igor Ivan Jack Jacob Jacques James Jason Javier Jeffrey Jens Jeremy Jim Joachim Joe Johann
+    John Jonathan Jorge Josef Joseph José Juan Jürgen Kenneth Kevin Kirill Klaus Konstantin Kurt Lars Leonid Louis
+    Luis Manfred Marcel Marco Marcus Marek Mark Markus Martin Matthew Matthias Michael Miguel Mikhail Miroslav
+    Mohamed Mohammed Muhammad Neil Nicholas Nikolai Nikolay Oleg Oliver Oscar Otto Pablo Patrick Paul Pavel Pedro
+    Peter Petro Philip Pierre Piotr Rafael Rainer Ralf Raymond Richard Robert Roland Roman Ronald Rudolf Ruslan
+    Sebastian Sergei Sergey Stanislav Stefan Stephen Steven Thomas Timothy Tomas Valery Vasily Viktor Vitaly Vladimir
+    Vladislav Volker Walter Werner William Wolfgang Yevgeny Yuri
+    """
+)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from mtqa.result import Severity
-from mtqa.rules.base import EVERYWHERE, Hit, Passage, Rule, Word, word_set
+from mtqa.rules.base import EVERYWHERE, Hit, Passage, Rule, Word, late, word_set
 from mtqa.rules.lexicon.residue import ENDING_LOANS, ENDINGS, EXONYMS, FUNCTION_WORDS, LOANS
 from mtqa.rules.quoting import quoted
 
 
-def _around(passage: Passage, index: int) -> tuple[Word | None, Word | None]:
+def around(passage: Passage, index: int) -> tuple[Word | None, Word | None]:
     """Return the words that stand next to a word with nothing but a space between."""
     words, text = passage.words, passage.text
     word = words[index]
@@ -24,11 +24,11 @@ _JOINED = frozenset("-/'@#*_‘“\"")
 _STARTERS = word_set("the a an in on at of for this that his her their its our and but from to with old by no")
 
 
-def _lone(passage: Passage, index: int) -> bool:
+def lone(passage: Passage, index: int) -> bool:
     """Say whether a word stands among the writer's own lower-case words: in no name, quotation or compound."""
     word = passage.words[index]
     sides = passage.text[max(word.start - 1, 0) : word.start] + passage.text[word.end : word.end + 1]
-    before, after = _around(passage, index)
+    before, after = around(passage, index)
     # The first word of a sentence has a capital anyway: only an article or preposition there is surely no name.
     starts = before is not None and before.start == 0 and before.lower in _STARTERS
     named = (before is not None and before.text != before.lower and not starts) or (
@@ -46,11 +46,11 @@ def _function_words(passage: Passage) -> Iterator[Hit]:
 
 
 def _between_english(passage: Passage, index: int) -> bool:
-    before, after = _around(passage, index)
+    before, after = around(passage, index)
     near = [word for word in (before, after) if word is not None]
     # A foreign phrase of several words is quoted on purpose more often than not.
     foreign = any(word.lower in FUNCTION_WORDS or not word.text.isascii() for word in near)
-    return bool(near) and not foreign and _lone(passage, index)
+    return bool(near) and not foreign and lone(passage, index)
 
 
 # Letters that no loan in common use has kept, as opposed to those of French, Spanish and German.
@@ -65,8 +65,8 @@ def _foreign_letters(letters: frozenset[str], passage: Passage) -> Iterator[Hit]
         core = word.lower.rpartition("'")[2] if word.lower.startswith(("d'", "l'")) else word.lower.removesuffix("'s")
         if word.text.isascii() or word.text != word.lower or len(word.text) < 3 or core in LOANS:
             continue
-        if not letters.isdisjoint(word.lower) and word.lower not in FUNCTION_WORDS and _lone(passage, i):
-            before, after = _around(passage, i)
+        if not letters.isdisjoint(word.lower) and word.lower not in FUNCTION_WORDS and lone(passage, i):
+            before, after = around(passage, i)
             if all(near is None or near.text.isascii() for near in (before, after)):
                 yield Hit(word.start, word.end, None, f"'{word.text}' was left untranslated.")
 
@@ -94,12 +94,12 @@ def _endings(passage: Passage) -> Iterator[Hit]:
             and low.islower()
             and low.isascii()
             and low not in ENDING_LOANS
-            and _lone(passage, i)
+            and lone(passage, i)
         ):
             yield Hit(word.start, word.end, None, f"'{low}' was left untranslated, as it seems.")
 
 
-_GENITIVE = re.compile(r"\w{3}(?:en|land|reich|[kh]au|stan)s\Z")
+_GENITIVE = late(r"\w{3}(?:en|land|reich|[kh]au|stan)s\Z")
 
 
 def _exonyms(passage: Passage) -> Iterator[Hit]:
@@ -110,7 +110,7 @@ def _exonyms(passage: Passage) -> Iterator[Hit]:
         english = EXONYMS.get(word.text.removesuffix("s") if genitive else word.text.removesuffix("'s"))
         if english is None:
             continue
-        before, after = _around(passage, i)
+        before, after = around(passage, i)
         follows = after is not None and after.text != after.lower and not genitive
         precedes = before is not None and before.text != before.lower and before.start > 0
         if not (follows or precedes or quoted(passage.text, word.start)) and _unjoined(passage.text, word):
@@ -189,6 +189,7 @@ RULES: tuple[Rule, ...] = (
         source="Observed in output of 2013 to 2019 systems from Czech, Lithuanian and Turkish.",
         find=_far,
         kinds=EVERYWHERE,
+        signs=_FAR,
         must_flag=(
             "The old watchmaker sits in front of his čekárna and smokes.",
             "The firemen came to the skladište of the factory.",
@@ -215,6 +216,7 @@ RULES: tuple[Rule, ...] = (
         source="Observed in output of 2013 to 2019 systems; loans after the usual English dictionaries.",
         find=_near,
         kinds=EVERYWHERE,
+        signs=_NEAR,
         must_flag=(
             "The gate of the vergrößerte hall is closed.",
             "The students paid the matrícula in May.",
@@ -241,6 +243,7 @@ RULES: tuple[Rule, ...] = (
         source="Endings of the languages' inflections, less those that any English word or loan has.",
         find=_endings,
         kinds=EVERYWHERE,
+        triggers=frozenset(f"*{ending}" for ending in ENDINGS),
         must_flag=(
             "The captain was seen on treningu before the match.",
             "They spoke about the bezopasnost of the road.",

@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator
 
 from mtqa.result import Severity
-from mtqa.rules import untranslated
-from mtqa.rules.base import EVERYWHERE, Hit, Passage, Rule
+from mtqa.rules.base import EVERYWHERE, Hit, Passage, Rule, late
+from mtqa.rules.families import untranslated
 from mtqa.rules.quoting import quoted
 
-_MARK = re.compile(
-    r"(?<![\w*/\\.])(?<!\*\ )[*#@](?!(?:nix|BSD)\b)(?=[^\W\d_]{3})[^\W_]+(?:['-][^\W\d_]+)*(?![\w*]|-\ |\.\w)"
-)
-_CODE = re.compile(r"\w\(|\[\]|[{}=]|::|;\s*\Z")
+_MARK = late(r"(?<![\w*/\\.])(?<!\*\ )[*#@](?!(?:nix|BSD)\b)(?=[^\W\d_]{3})[^\W_]+(?:['-][^\W\d_]+)*(?![\w*]|-\ |\.\w)")
+_CODE = late(r"\w\(|\[\]|[{}=]|::|;\s*\Z")
 """What is code rather than prose, where a star is a pointer."""
-_NUMBER_MARK = re.compile(r"(?<![\w#])#\d{1,2}\.(?=\ [A-Z])")
+_NUMBER_MARK = late(r"(?<![\w#])#\d{1,2}\.(?=\ [A-Z])")
 
 
 def _marks(passage: Passage) -> Iterator[Hit]:
@@ -39,11 +37,12 @@ def _reconstructed(text: str, at: int) -> bool:
     return bool(re.search(r"(?:Proto-[\w-]+|PIE|Gmc|Old \w+|[Rr]oot|\bfrom|\bform) ?\Z", text[max(at - 40, 0) : at]))
 
 
-_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
-_CYRILLIC_IN_LATIN = re.compile(r"[^\W\d_]*(?:[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z])[^\W\d_]*")
-_OTHER_SCRIPT = re.compile(r"[Ͱ-Ͽἀ-῿]{3,}|[Ѐ-ӿ]{2,}|[֐-ۿ]{2,}|[぀-ヿ一-鿿가-힯]+")
+_CYRILLIC_LETTERS = frozenset(map(chr, range(0x400, 0x500)))
+_CYRILLIC = late(r"[Ѐ-ӿ]")
+_CYRILLIC_IN_LATIN = late(r"[^\W\d_]*(?:[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z])[^\W\d_]*")
+_OTHER_SCRIPT = late(r"[Ͱ-Ͽἀ-῿]{3,}|[Ѐ-ӿ]{2,}|[֐-ۿ]{2,}|[぀-ヿ一-鿿가-힯]+")
 
-_BAR = re.compile("[|·•]")
+_BAR = late("[|·•]")
 _LEAST_PARTS = 3
 
 
@@ -92,6 +91,7 @@ RULES: tuple[Rule, ...] = (
         source="Apertium documentation: the marks *, @ and # in the output of lt-proc and the bilingual step.",
         find=_marks,
         kinds=EVERYWHERE,
+        signs=frozenset("*"),
         must_flag=(
             "The mayor of *Brezje opened the new bridge.",
             "They #take of a *pozo the dog.",
@@ -122,6 +122,7 @@ RULES: tuple[Rule, ...] = (
         source="Unicode Technical Standard 39, mixed-script detection.",
         find=_mixed,
         kinds=EVERYWHERE,
+        signs=_CYRILLIC_LETTERS,
         must_flag=(
             "The accident happened on Lesnoy Prospeсt.",
             "The сity council met.",

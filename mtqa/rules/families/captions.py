@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mtqa.document import Kind
 from mtqa.result import Severity
-from mtqa.rules.base import EVERYWHERE, Example, Hit, Passage, Rule, Word, pattern, word_set
+from mtqa.rules.base import EVERYWHERE, Example, Hit, Passage, Rule, Word, late, pattern, word_set
 from mtqa.rules.lexicon.people import GIVEN
 from mtqa.rules.phrases import Phrase, Phrasebook
 
@@ -62,7 +62,7 @@ _CREDIT = pattern(
     |(?:illustrative|illustration|symbolic|symbol)\ (?:photo|image|picture|photography|photograph)){_END}""",
     "File photo",
 )
-_FOTO = re.compile(
+_FOTO = late(
     r"(?:^|(?<=[\s(*]))(?P<hit>(?:Foto|Fotos|Fotó|Fotografija|Fotografía|Valokuva|Nuotr|Zdjęcie|Снимка|Фото)(?=\s?[:/©]))"
 )
 
@@ -135,7 +135,7 @@ RULES: tuple[Rule, ...] = (
         ),
         source="Observed in captions of online translators.",
         find=_YEAR,
-        triggers=frozenset(("and",)),
+        triggers=frozenset(f"{year} and {year}" for year in range(1900, 2100)),
         kinds=EVERYWHERE,
         must_flag=(
             "The harvest of 2015 and 2015 was poor.",

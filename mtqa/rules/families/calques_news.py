@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from mtqa.result import Severity
-from mtqa.rules.base import Hit, Passage, Rule, pattern
+from mtqa.rules.base import Hit, Passage, Rule, late, pattern
 from mtqa.rules.lexicon.places import CITIES
 from mtqa.rules.phrases import Phrase, Phrasebook
 
 _DEMONYMS = "|".join(CITIES)
 _CITY_NAMES = "|".join(sorted({city for _, cities in CITIES.values() for city in cities.split()}))
 
-_PLACE = re.compile(
+_PLACE = late(
     r"\b(?P<preposition>in|from|near|to|at|around|outside)"
     rf"\ (?P<hit>the\ (?P<adjective>{_DEMONYMS})\ (?P<city>{_CITY_NAMES}))"
     r"(?=[.,;:!?)\"”»]|$|\ (?:and|or|but|on|in|at|for|to|from|by|with|where|when|which|after|before|during|since|as"

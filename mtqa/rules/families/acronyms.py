@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from mtqa.result import Severity
-from mtqa.rules.base import EVERYWHERE, Hit, Passage, Rule, word_set
+from mtqa.rules.base import EVERYWHERE, Hit, Passage, Rule, late, word_set
 
-_GLOSSED = re.compile(r"(?P<before>(?:[\w'-]+ ){2,10})\((?P<acronym>[A-Z]{3,5})\)")
+_GLOSS = late(r" \((?P<acronym>[A-Z]{3,5})\)")
+_WORDS_BEFORE = late(r"[\w'-]+(?: [\w'-]+){0,20}$")
 _SMALL = word_set("a an the of for and to in on at by with from or as its his her their our this that")
 _BREAKS = word_set("the a an its his her their our this that these those")
 
@@ -32,16 +32,16 @@ def _spelled(acronym: str, words: str) -> bool:
 
 
 def _mismatched(passage: Passage) -> Iterator[Hit]:
-    if "(" not in passage.text:
-        return
-    for match in _GLOSSED.finditer(passage.text):
+    for match in _GLOSS.finditer(passage.text):
         acronym = match["acronym"].lower()
-        words = [word for word in _phrase(match["before"]) if word not in _SMALL]
+        run = _WORDS_BEFORE.search(passage.text[max(match.start() - 160, 0) : match.start()])
+        before = " ".join(run[0].split(" ")[-10:]) if run else ""
+        words = [word for word in _phrase(before) if word not in _SMALL]
         expansion = words[-len(acronym) :]
         if len(expansion) < len(acronym) or any(not word.isalpha() or word != word.lower() for word in expansion):
             continue
         # "A scan by magnetic resonance imaging (MRI)" takes a letter from a word further back.
-        near = match["before"].lower().replace("-", " ").split()[-len(acronym) - 2 :]
+        near = before.lower().replace("-", " ").split()[-len(acronym) - 2 :]
         missing = Counter(acronym) - Counter(word[0] for word in expansion)
         if missing.total() != 1 or _spelled(acronym, " ".join(near)):
             continue
@@ -57,23 +57,34 @@ _FOREIGN: Final[dict[str, tuple[str, str]]] = {
     "ETsB": ("ECB", "Evropeyskiy tsentral'nyy bank"),
     "EZB": ("ECB", "Europäische Zentralbank"),
     "FMI": ("IMF", "Fonds monétaire international"),
+    "ETSB": ("ECB", "Evropeyskiy tsentral'nyy bank"),
+    "GIBDD": ("traffic police", "Gosudarstvennaya inspektsiya bezopasnosti dorozhnogo dvizheniya"),
     "IWF": ("IMF", "Internationaler Währungsfonds"),
     "MVF": ("IMF", "Mezhdunarodnyy valyutnyy fond"),
     "OBSE": ("OSCE", "Organizatsiya po bezopasnosti i sotrudnichestvu v Evrope"),
     "OMC": ("WTO", "Organisation mondiale du commerce"),
     "ONU": ("UN", "Organisation des Nations unies"),
     "OON": ("UN", "Organizatsiya Ob'yedinyonnykh Natsiy"),
+    "MChS": ("Emergencies Ministry", "Ministerstvo po chrezvychaynym situatsiyam"),
+    "MOK": ("IOC", "Mezhdunarodnyy olimpiyskiy komitet"),
+    "OGM": ("GMO", "organisme génétiquement modifié"),
+    "ONG": ("NGO", "organisation non gouvernementale"),
+    "ONGs": ("NGOs", "organizaciones no gubernamentales"),
+    "OSN": ("UN", "Organizace spojených národů"),
     "OSZE": ("OSCE", "Organisation für Sicherheit und Zusammenarbeit in Europa"),
     "OTAN": ("NATO", "Organisation du traité de l'Atlantique nord"),
     "PIB": ("GDP", "produit intérieur brut"),
     "SSSR": ("USSR", "Soyuz Sovetskikh Sotsialisticheskikh Respublik"),
     "SShA": ("US", "Soyedinyonnyye Shtaty Ameriki"),
     "UdSSR": ("USSR", "Union der Sozialistischen Sowjetrepubliken"),
+    "VIH": ("HIV", "virus de l'immunodéficience humaine"),
+    "VMF": ("Navy", "Voyenno-morskoy flot"),
+    "VOZ": ("WHO", "Vsemirnaya organizatsiya zdravookhraneniya"),
     "VTO": ("WTO", "Vsemirnaya torgovaya organizatsiya"),
     "VVP": ("GDP", "valovoy vnutrenniy produkt"),
 }
 # In brackets it glosses its own language's words; after a number BCE is an era.
-_FOREIGN_ACRONYM = re.compile(rf"(?<![\w(.'\"/-])(?<!\d )(?:{'|'.join(_FOREIGN)})(?![\w)/-])")
+_FOREIGN_ACRONYM = late(rf"(?<![\w(.'\"/-])(?<!\d )(?:{'|'.join(_FOREIGN)})(?![\w)/-])")
 
 
 def _foreign(passage: Passage) -> Iterator[Hit]:
@@ -95,6 +106,7 @@ RULES: tuple[Rule, ...] = (
         ),
         source="Observed in Russian-English output, where PRO becomes NMD after 'missile defense system'.",
         find=_mismatched,
+        signs=frozenset("("),
         kinds=EVERYWHERE,
         must_flag=(
             "The cost of a flood defence system (FKS) was not given.",

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from mtqa.result import Severity
-from mtqa.rules.base import EVERYWHERE, Finder, Hit, Passage, Rule, pattern, word_set
+from mtqa.rules.base import EVERYWHERE, Finder, Hit, Passage, Rule, late, pattern, word_set
+from mtqa.rules.finders import DIGITS
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _UNIT = (
@@ -18,7 +19,7 @@ _UNIT = (
 
 def _where(guard: str, expression: str, suggest: Callable[[re.Match[str]], str | None] | str) -> Finder:
     """Make a finder of an expression that is tried only where a cheaper one, ``guard``, occurs at all."""
-    find_all, occurs = pattern(expression, suggest), re.compile(guard)
+    find_all, occurs = pattern(expression, suggest), late(guard)
 
     def find(passage: Passage) -> Iterable[Hit]:
         return find_all(passage) if occurs.search(passage.text) else ()
@@ -74,6 +75,7 @@ RULES: tuple[Rule, ...] = (
             _decimal,
         ),
         kinds=EVERYWHERE,
+        signs=DIGITS,
         must_flag=(
             "Prices rose by 3,5 percent.",
             "The dam is 12,75 km long.",
@@ -101,6 +103,8 @@ RULES: tuple[Rule, ...] = (
             _without_hyphen,
         ),
         kinds=EVERYWHERE,
+        triggers=word_set("th st nd rd ies es s"),
+        signs=frozenset("-"),
         must_flag=(
             "The 8-th congress opened on Monday.",
             "Music of the 90-ies is back.",
@@ -125,7 +129,7 @@ RULES: tuple[Rule, ...] = (
             r"\b(?P<before>in|since|until|till|of|from|by)\ (?P<hit>(?P<year>(?:19|20)\d\d)\ year)\b(?!-|\ (?:to|end|old)\b)",
             r"\g<year>",
         ),
-        triggers=frozenset(("year",)),
+        triggers=frozenset(f"{year} year" for year in range(1900, 2100)),
         kinds=EVERYWHERE,
         must_flag=(
             "The bridge was built in 2016 year.",
@@ -155,6 +159,7 @@ RULES: tuple[Rule, ...] = (
         ),
         triggers=word_set("january february march april may june july august september october november december"),
         kinds=EVERYWHERE,
+        signs=DIGITS,
         must_flag=(
             "The fair opens on 14. August.",
             "The law of 3. March 2014 is void.",
@@ -177,6 +182,7 @@ RULES: tuple[Rule, ...] = (
         source="The Unicode Standard, U+2116 NUMERO SIGN, a Cyrillic compatibility character.",
         find=pattern(r"№[ ]?", "No. "),
         kinds=EVERYWHERE,
+        signs=frozenset("№"),
         must_flag=(
             "School №5 is closed.",
             "Decree № 12 was signed.",
@@ -198,6 +204,7 @@ RULES: tuple[Rule, ...] = (
             r"\g<sign>\g<number>",
         ),
         kinds=EVERYWHERE,
+        signs=frozenset("$£"),
         must_flag=(
             "A ticket costs 500 $.",
             "He owes me 20$.",

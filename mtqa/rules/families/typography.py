@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mtqa.result import Severity
-from mtqa.rules import numerals
-from mtqa.rules.base import EVERYWHERE, Hit, Passage, Rule, pattern
+from mtqa.rules.base import EVERYWHERE, Hit, Passage, Rule, late, pattern
+from mtqa.rules.families import numerals, typography_marks
 
 _CLOSER_OPENS = "A closing quotation mark opens the quotation, with a space inside."
-_MARKS = re.compile(r"[“”]")
+_CURLY = frozenset("“”")
+_MARKS = late(r"[“”]")
 
 
 def _curly(text: str) -> Iterator[tuple[Hit, bool]]:
@@ -72,7 +72,7 @@ def _direction(passage: Passage) -> Iterator[Hit]:
                 yield hit
 
 
-_FOREIGN = re.compile(r"«\s*[^«»]{1,300}?\s*»|„[^„“”]{1,300}[“”]|[«»]")
+_FOREIGN = late(r"«\s*[^«»]{1,300}?\s*»|„[^„“”]{1,300}[“”]|[«»]")
 
 
 def _foreign(passage: Passage) -> Iterator[Hit]:
@@ -115,6 +115,7 @@ RULES: tuple[Rule, ...] = (
         source="The Chicago Manual of Style, 6.9 and 13.30; observed in output of online translators.",
         find=_spacing,
         kinds=EVERYWHERE,
+        signs=frozenset('“”"'),
         must_flag=(
             "He said that ” the plan is sound, and all will be well.”",
             "The club “ Torch ” won again.",
@@ -142,6 +143,7 @@ RULES: tuple[Rule, ...] = (
         source="The Unicode Standard, 6.2, on the use of quotation marks by language.",
         find=_direction,
         kinds=EVERYWHERE,
+        signs=_CURLY,
         must_flag=(
             "He called it ”a gift” and left.",
             "The word “peace“ was not in the text.",
@@ -167,6 +169,7 @@ RULES: tuple[Rule, ...] = (
         source="The Unicode Standard, 6.2, on the use of quotation marks by language.",
         find=_foreign,
         kinds=EVERYWHERE,
+        signs=frozenset("«»„"),
         must_flag=(
             "The newspaper «Vesti» wrote about it.",
             "He plays for « Olympique » now.",
@@ -191,6 +194,7 @@ RULES: tuple[Rule, ...] = (
         ),
         source="The Chicago Manual of Style, 6.7; Lexique des règles typographiques de l'Imprimerie nationale.",
         find=_apart,
+        signs=frozenset(",;:!?"),
         must_flag=(
             "The mayor , who was late , spoke first.",
             "What happened ? Nobody knows !",
@@ -215,6 +219,7 @@ RULES: tuple[Rule, ...] = (
         ),
         source="Observed in output of 2013 to 2019 systems.",
         find=_doubled,
+        triggers=frozenset(twice.strip() for twice in _TWICE),
         must_flag=(
             "They came to the the station.",
             "A member of of the board spoke.",
@@ -229,4 +234,5 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     *numerals.RULES,
+    *typography_marks.RULES,
 )

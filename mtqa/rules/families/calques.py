@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mtqa.result import Severity
-from mtqa.rules import calques_news
 from mtqa.rules.base import Rule
+from mtqa.rules.families import calques_news
 from mtqa.rules.lexicon import collocations, prepositions
 
 RULES: tuple[Rule, ...] = (

@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from mtqa.result import Severity
-from mtqa.rules.base import Hit, Passage, Rule, pattern
+from mtqa.rules.base import Hit, Passage, Rule, late, pattern, word_set
 from mtqa.rules.lexicon.plurals import ADJECTIVES, COUNTS, NOUNS, SUFFIXES
 
 _HEADS = "|".join(sorted(NOUNS))
 _VERBS_AFTER = "is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|that|which|who|from|by"
 _AFTER = f"{_VERBS_AFTER}|of|with|between|in|for|to|on|at|about|against|after|as|among"
 
-_PLURAL = re.compile(
+_PLURAL = late(
     rf"""(?:\b(?P<article>an?)|^\W?(?P<first>An?))(?P<between>(?:\ [^\W\d_](?:[\w-])*){{0,5}}?)\ (?P<head>{_HEADS})
     (?=[.;:!?)”"]|,|$|\ (?:{_AFTER})\b)""",
     re.VERBOSE,
 )
 
-_SURE_AFTER: Final = re.compile(rf"\s*(?:[.;:!?]|$|(?:{_VERBS_AFTER})\b)")
+_SURE_AFTER: Final = late(rf"\s*(?:[.;:!?]|$|(?:{_VERBS_AFTER})\b)")
 
 
 def _adjectival(words: list[str]) -> bool:
@@ -101,6 +101,10 @@ RULES: tuple[Rule, ...] = (
         ),
         source="Quirk et al., 5.66: titles drop the article only in front of a name or as a complement.",
         find=_BARE_TITLE,
+        triggers=word_set(
+            "said claimed declared stated noted told stressed emphasised emphasized announced added reported explained recalled"
+            " believes considers thinks expressed called pointed promised admitted argued assured confirmed denied warned"
+        ),
         must_flag=(
             "Prime Minister said that taxes would fall.",
             "EU Ambassador declared his support.",

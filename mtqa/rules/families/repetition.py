@@ -1,0 +1,191 @@
+"""Rules: repetition, where a system lost its place or gave one word for two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from mtqa.document import Kind
+from mtqa.result import Severity
+from mtqa.rules.base import Example, Hit, Passage, Rule, late, nothing, word_set
+from mtqa.rules.families import repetition_loops, repetition_pairs
+from mtqa.rules.families.repetition_loops import BREAK, DOUBLES, SMALL, located, runs, tokens
+from mtqa.rules.quoting import quoted
+
+# Those that `typography.doubled-word` and `repetition.function-word` show.
+_LEFT = DOUBLES | word_set(
+    "the and with from for at his their our its into but because between about under without upon than"
+)
+_LEAST_WORDS = 5
+
+
+def _word(passage: Passage) -> Iterator[Hit]:
+    found = tokens(passage.running)
+    if not found.doubled:
+        return
+    words = found.marked
+    for word in sorted({a for a, b in pairwise(words) if a == b and len(a) > 2 and a not in _LEFT}):
+        if not word.isalpha():
+            continue
+        for match in re.finditer(rf"(?<![\w'’-]){word} {word}(?![\w'’-])", passage.text):
+            if not quoted(passage.text, match.start()):
+                yield Hit(match.start(), match.end(), word)
+
+
+_VERBS = word_set("is are was were be been do does did done go goes can will must say says said has have had")
+
+
+def _phrase(passage: Passage) -> Iterator[Hit]:
+    found = tokens(passage.running)
+    if not found.again:
+        return
+    words = found.marked
+    for size in (2, 3, 4, 5, 6):
+        for start, run in runs(words, size):
+            phrase = words[start : start + size]
+            if len(set(phrase)) == 1 or "" in words[start : start + size + run]:
+                continue
+            # "What was done was done", "larger and larger and larger", "a man who knows a man who knows".
+            if (
+                (size == 2 and not _VERBS.isdisjoint(phrase))
+                or "and" in phrase
+                or "who" in phrase
+                or (size == 2 and all(len(word) < 4 and word not in SMALL for word in phrase))
+            ):
+                continue
+            hit = located(passage, words, start, start + size * 2)
+            if hit is None or quoted(passage.text, hit.start):
+                continue
+            twice = passage.text[hit.start : hit.end]
+            if not BREAK.search(twice) and not twice.istitle() and " I " not in f" {twice} ":
+                once = twice[: len(twice) // 2]
+                suggestion = once if twice.endswith(f" {once}") else None
+                yield hit._replace(suggestion=suggestion, severity=Severity.NOTE if size == 2 else None)
+                return
+
+
+_PARTS = late(r"\s*[,;:—–]\s+|\s+[-—–]\s+|[.!?]\s+")
+
+
+def _clause(passage: Passage) -> Iterator[Hit]:
+    text = passage.text
+    if tokens(passage.running).repeats < _LEAST_WORDS or len(_PARTS.findall(text)) < 2:
+        return
+    seen: set[str] = set()
+    at = 0
+    for part in _PARTS.split(text.rstrip(".!? ")):
+        start = text.find(part, at)
+        at = start + len(part)
+        low = part.lower()
+        if low.count(" ") + 1 >= _LEAST_WORDS:
+            if low in seen and not quoted(text, start):
+                yield Hit(start, start + len(part))
+            seen.add(low)
+
+
+def _sentences(passages: Sequence[Passage]) -> Iterable[tuple[int, Hit]]:
+    for i, (before, passage) in enumerate(pairwise(passages), 1):
+        text = passage.text.strip()
+        if (
+            text == before.text.strip()
+            and before.kind == passage.kind
+            and text.count(" ") >= _LEAST_WORDS
+            and not text.endswith("!")
+        ):
+            yield i, Hit(0, len(passage.raw))
+
+
+RULES: tuple[Rule, ...] = (
+    *repetition_loops.RULES,
+    *repetition_pairs.RULES,
+    Rule(
+        id="repetition.word",
+        severity=Severity.WARNING,
+        languages=(),
+        message="The word stands twice in a row.",
+        rationale="A neural system that loses its place in the source writes the same word again.",
+        source="Tu et al. 2016, Modeling Coverage for Neural Machine Translation, on over-translation.",
+        find=_word,
+        must_flag=(
+            "The firm offers legal advice advice to the town.",
+            "The harvest harvest of 1998 was poor.",
+            "The annual annual fair goes on.",
+            "She was taken to hospital hospital on Monday.",
+        ),
+        must_pass=(
+            "He had had enough, and knew that that was wrong.",
+            "It was a very very long way, and so it went.",
+            "They said bye bye and left.",
+            "He has the film, film after film, on his shelf.",
+            "The word “film film” is a child's.",
+        ),
+    ),
+    Rule(
+        id="repetition.phrase",
+        severity=Severity.WARNING,
+        languages=(),
+        message="The phrase stands twice in a row.",
+        rationale="A neural system that loses its place in the source writes the same words again.",
+        source="Tu et al. 2016, Modeling Coverage for Neural Machine Translation, on over-translation.",
+        find=_phrase,
+        must_flag=(
+            "He works in the Office of Roads of Roads, as one of the of the others.",
+            "The mill of the lower valley of the lower valley is small.",
+            "They sang at the end of the pier at the end of the pier.",
+            "The boats are often painted are often painted here.",
+        ),
+        must_pass=(
+            "What was done was done.",
+            "They grew larger and larger and richer.",
+            "I know a man who knows a man who knows him.",
+            "Hour after hour, day after day, they dug.",
+            "He told me the truth, the truth about her.",
+        ),
+    ),
+    Rule(
+        id="repetition.clause",
+        severity=Severity.WARNING,
+        languages=(),
+        message="The clause stands twice in the sentence.",
+        rationale="A neural system that loses its place in a long sentence translates one clause twice.",
+        source="Tu et al. 2016, Modeling Coverage for Neural Machine Translation, on over-translation.",
+        find=_clause,
+        signs=frozenset(",;-–—"),
+        must_flag=(
+            "In the north of the country, in the north of the country, it snowed.",
+            "He was elected in the spring, as the paper wrote, he was elected in the spring.",
+            "The mayor opened the fair, and the fair is large, the mayor opened the fair.",
+            "They want to build a road; they want to build a road, they said.",
+        ),
+        must_pass=(
+            "In the north, in the south, in the west it snowed.",
+            "He came, he saw, he left, and he came again.",
+            "“We want to build a road, we want to build a road, we want to build a road,” they sang.",
+            "The mayor opened the fair, and the fair opened the season.",
+        ),
+    ),
+    Rule(
+        id="repetition.sentence",
+        severity=Severity.NOTE,
+        languages=(),
+        message="The same sentence stands twice in a row.",
+        rationale="A text that is translated in pieces gets a piece twice where they overlap.",
+        source="Observed where long texts are sent to a service in pieces.",
+        find=nothing,
+        kinds=frozenset({Kind.PARAGRAPH}),
+        across=_sentences,
+        must_flag=(
+            "The fair opens on Monday in the square.\nThe fair opens on Monday in the square.",
+            "It snowed in the north all day long.\nIt snowed in the north all day long.\nThen it stopped.",
+            "Then it stopped.\nNobody has seen the mayor since then.\nNobody has seen the mayor since then.",
+            "The council voted for the new road.\nThe council voted for the new road.",
+        ),
+        must_pass=(
+            "The fair opens on Monday in the square.\nIt shuts on Friday.",
+            "Never again.\nNever again.",
+            "We shall fight them on the hills!\nWe shall fight them on the hills!",
+            Example("The fair opens on Monday in the square.\nThe fair opens on Monday in the square.", Kind.QUOTE),
+        ),
+    ),
+)
