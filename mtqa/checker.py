@@ -15,7 +15,7 @@ from mtqa.detector import Detector, Passage, group, judge_document, judge_senten
 from mtqa.document import Document, Sentence
 from mtqa.lm import LanguageModel, TextScore
 from mtqa.result import DocumentResult, Finding, SentenceResult, Signature, TokenScore, Verdict
-from mtqa.rules import RuleSet
+from mtqa.rules import RuleSet, own
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,11 @@ class Checker:
 
         Raises:
             UsageError: a rule that is selected or ignored does not exist.
+            ConfigError: a file of rules can't be used.
             DetectorError: the detector, or a calibration of your own, is missing, damaged or made for another.
         """
         self.settings = settings or Settings()
-        self.rules = RuleSet.of(self.settings.select, self.settings.ignore)
+        self.rules = RuleSet.of(self.settings.select, self.settings.ignore, own.load(self.settings.rules))
         self.detector: Detector = (
             detectors.fake()
             if self.settings.model == "fake" and not self.settings.detector

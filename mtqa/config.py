@@ -42,6 +42,7 @@ class Settings:
         rules_only: judge by rules alone, without the language model.
         select: rules or families to run; empty for all.
         ignore: rules or families to leave out.
+        rules: files of rules of your own; in a configuration file, relative to its folder.
         model: the language model: the default's name, a Hugging Face id, or a folder.
         offline: never install a missing model.
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
@@ -62,6 +63,7 @@ class Settings:
     rules_only: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
     model: str = DEFAULT_MODEL
     detector: str = ""
     calibration: str = ""
@@ -97,7 +99,20 @@ def load_config(path: Path, base: Settings | None = None) -> Settings:
     """
     parsed = _parse(path)
     table = parsed.get("tool", {}).get("mtqa", {}) if path.name == "pyproject.toml" else parsed
-    return settings_from(table, str(path), base)
+    settings = settings_from(table, str(path), base)
+    if "rules" not in table:
+        return settings
+    return settings.replace(rules=tuple(str(path.parent / name) for name in settings.rules))
+
+
+def configured() -> Settings:
+    """Return the settings of the nearest configuration file at or above the current folder, or the defaults.
+
+    Raises:
+        ConfigError: as `load_config`.
+    """
+    found = find_config(Path.cwd())
+    return load_config(found) if found else Settings()
 
 
 def settings_from(table: Mapping[str, object], origin: str, base: Settings | None = None) -> Settings:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from mtqa.cli.outputs import parser
-from mtqa.config import FailOn, Settings, find_config, load_config, settings_from
+from mtqa.config import FailOn, Settings, configured, load_config, settings_from
 from mtqa.errors import UsageError
 
 DEFAULT_OUTPUTS = ("html=reports/mtqa.html", "json=reports/mtqa.json")
@@ -46,6 +46,7 @@ def _formats() -> Sequence[str]:
 @click.option("--rules-only", is_flag=True, default=None, help="Judge by the rules alone, without a language model.")
 @click.option("--select", multiple=True, metavar="RULE", help="Run only this rule or family; repeatable.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave out this rule or family; repeatable.")
+@click.option("--rules", multiple=True, metavar="FILE", help="Run the rules of this file too; repeatable.")
 @click.option("--include", multiple=True, metavar="GLOB", help="Read only files that match; repeatable.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files and folders that match; repeatable.")
 @click.option("--hidden", is_flag=True, default=None, help="Walk hidden files and folders too.")
@@ -83,9 +84,14 @@ def command(
     from mtqa.cli.display import Display  # noqa: PLC0415
     from mtqa.pipeline import STDIN, check  # noqa: PLC0415 - half a second that --help must not pay
     from mtqa.report import write  # noqa: PLC0415
+    from mtqa.rules import own  # noqa: PLC0415
 
     settings = layered(config, options)
     display = Display(quiet=quiet)
+    good, refused = own.sort_out(settings.rules)
+    settings = settings.replace(rules=good)
+    for line in refused:
+        display.error(line)
     stdin = sys.stdin.buffer.read() if STDIN in paths else b""
     with display.progress() as progress:
         report = check(paths, settings, progress=progress, say=display.say, stdin=stdin, stdin_format=stdin_format)
@@ -99,6 +105,9 @@ def command(
     if report.interrupted or interruptions:
         display.error("interrupted; the report holds what was finished")
         return 130
+    if refused:
+        display.error("some rules of your own were refused (see above); all else was checked")
+        return 2
     return 0 if report.gate.passed else 1
 
 
@@ -128,8 +137,7 @@ def layered(config: Path | None, options: dict[str, Any]) -> Settings:
     """Layer the options over the configuration file over the defaults."""
     if config is not None and not config.is_file():
         raise UsageError(f"--config {config}: there is no such file")
-    found = config or find_config(Path.cwd())
-    base = load_config(found) if found else Settings()
+    base = load_config(config) if config else configured()
     given = {
         name: list(value) if isinstance(value, tuple) else value
         for name, value in options.items()
