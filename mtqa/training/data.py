@@ -86,11 +86,11 @@ def kept_out(group: str) -> bool:
     return hashlib.sha256(f"kept out {group}".encode()).digest()[0] < _KEPT_OF_256
 
 
-def sentences(folder: Path, part: str) -> list[Row]:
+def sentences(folder: Path, part: str, *, cyrillic: bool = False) -> list[Row]:
     """Read the sentences of a part (``train`` or ``dev``).
 
-    Left out: rows with Cyrillic letters (they give a system away without being read), texts labelled both ways, and
-    machine translations of what was English before (``origlang`` en), which are easier than they look.
+    Left out: rows with Cyrillic letters unless asked for (they give a system away without being read), texts labelled
+    both ways, and machine translations of what was English before (``origlang`` en), which are easier than they look.
 
     Raises:
         DataError: the file or a column is missing.
@@ -100,7 +100,7 @@ def sentences(folder: Path, part: str) -> list[Row]:
     for record in _table(folder / f"sentences.{part}.parquet", _COLUMNS):
         text = str(record["text"] or "").strip()
         label = str(record["label"])
-        if not text or _CYRILLIC.search(text) or (label == MACHINE and record["origlang"] == "en"):
+        if not text or (not cyrillic and _CYRILLIC.search(text)) or (label == MACHINE and record["origlang"] == "en"):
             continue
         seen[text].add(label == MACHINE)
         year, pair = str(record["year"]), str(record["lang_pair"])
