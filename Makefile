@@ -34,6 +34,7 @@ lint: $(VENV)/developed
 bench: $(VENV)/developed
 	$(BIN)/mtqa model install
 	$(BIN)/python benchmarks/scoring.py
+	$(BIN)/python benchmarks/rules.py
 
 $(VENV)/python:
 	$(PYTHON) -m venv $(VENV)
