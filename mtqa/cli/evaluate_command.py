@@ -101,6 +101,7 @@ def measure(
     from mtqa import lm  # noqa: PLC0415 - seconds of start-up
     from mtqa.evaluation.held_out import evaluate  # noqa: PLC0415
     from mtqa.evaluation.mixtures import measure_mixtures  # noqa: PLC0415
+    from mtqa.evaluation.rule_effect import measure_rule_effect  # noqa: PLC0415
     from mtqa.evaluation.shortcuts import measure_shortcuts  # noqa: PLC0415
     from mtqa.evaluation.spans import measure_spans  # noqa: PLC0415
     from mtqa.evaluation.trusted import measure_trusted  # noqa: PLC0415
@@ -118,6 +119,7 @@ def measure(
     evaluation = evaluate(data, held, features, detector)
     say("shortcuts, topics and marked errors")
     sections = (
+        measure_rule_effect(held, features(held.pool.texts, "held-out text"), detector),
         measure_mixtures(held, features(held.pool.texts, "held-out text"), detector),
         *measure_shortcuts(held, features, detector),
         measure_spans(data, model, detector),

@@ -129,6 +129,32 @@ def rule_weights(human: Sequence[Iterable[str]], machine: Sequence[Iterable[str]
     return RuleWeights(weights, round(absent, 5))
 
 
+def fit_share(
+    by_model: NDArray[np.float64],
+    by_rules: NDArray[np.float64],
+    machine: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+) -> float:
+    """Return the share, 0 to 1, of the rules' log ratios that makes the evidence likeliest beside the model's.
+
+    Rules and model see the same faults, so that their ratios must not simply be added. The log loss of the sum, both
+    classes weighing the same, is convex in the share; it is tried in steps of a twentieth.
+    """
+    balanced = weights.copy()
+    for side in (machine, ~machine):
+        balanced[side] /= weights[side].sum()
+    signs = np.where(machine, -1.0, 1.0)
+    shares = np.linspace(0.0, 1.0, 21)
+    losses = [float((balanced * np.logaddexp(0.0, signs * (by_model + share * by_rules))).sum()) for share in shares]
+    return float(shares[int(np.argmin(losses))])
+
+
+def scaled(rules: RuleWeights, share: float) -> RuleWeights:
+    """Return weights of which a share is left; rules of which nothing is left stay without one."""
+    kept = {rule: round(weight * share, 3) for rule, weight in rules.weights.items()}
+    return RuleWeights({rule: weight for rule, weight in kept.items() if weight}, round(rules.absent * share, 5))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class DocumentScores:
     """A document's sentences' evidence, and whether a machine translated it; ``weight`` counts in thresholds."""

@@ -24,7 +24,7 @@ from mtqa.detector.calibration import (
 from mtqa.detector.judgement import SENTENCES, reads_oddly
 from mtqa.document import Kind
 from mtqa.result import Severity
-from mtqa.rules import RuleSet
+from mtqa.rules import RuleHit, RuleSet
 from mtqa.training import calibrating as cal
 from mtqa.training.data import MACHINE, NATIVE, REFERENCE, Rated, Row
 from mtqa.training.heldout import HeldOut, Indexed
@@ -78,21 +78,32 @@ class _Calibrator:
     def run(self) -> Calibration:
         evidence = self._evidence()
         measured = self.pools.on_held
-        by_rules = np.asarray([self.rules.llr(found) for found in self.hits])
-        ratios = np.asarray([evidence.llr(measured.of(i)) for i in range(len(measured))]) + by_rules
+        by_model = np.asarray([evidence.llr(measured.of(i)) for i in range(len(measured))])
+        alone = np.asarray([self.rules.llr(found) for found in self.hits])
+        beside = cal.scaled(self.rules, self._share(by_model, alone))
+        ratios = by_model + np.asarray([beside.llr(found) for found in self.hits])
         fluency = self._fluency()
         return Calibration(
             target=TARGET,
             evidence=evidence,
             fluency=fluency,
-            rules=self.rules,
+            rules=beside,
             thresholds=self._thresholds(ratios, fluency),
             documents=self._documents(ratios),
-            rules_only=self._documents(by_rules),
+            rules_only=self._documents(ratios - by_model),
         )
 
     def _evidence(self) -> Evidence:
-        """Fit the ratio; of human text translations weigh four fifths, native news and other genres the rest."""
+        index, machine, weights = self._sides()
+        return cal.fit_evidence([self.pools.on_held.of(i) for i in index], machine, weights)
+
+    def _share(self, by_model: NDArray[np.float64], by_rules: NDArray[np.float64]) -> float:
+        """Find how much of the rules' weights is left beside the model, which has seen much of the same."""
+        index, machine, weights = self._sides()
+        return cal.fit_share(by_model[index], by_rules[index], machine, weights)
+
+    def _sides(self) -> tuple[list[int], NDArray[np.bool_], NDArray[np.float64]]:
+        """Return sentences, whether a machine's, and weights: of human text translations weigh four fifths."""
         sides = {
             "machine": _flat(d for d in self.news if d.label == MACHINE),
             "translation": _flat(d for d in self.news if d.label == REFERENCE),
@@ -103,8 +114,7 @@ class _Calibrator:
         index = [i for side in sides.values() for i in side]
         machine = [name == "machine" for name, side in sides.items() for _ in side]
         weights = [shares[name] / len(side) for name, side in sides.items() for _ in side]
-        features = [self.pools.on_held.of(i) for i in index]
-        return cal.fit_evidence(features, np.asarray(machine), np.asarray(weights) * len(index))
+        return index, np.asarray(machine), np.asarray(weights) * len(index)
 
     def _fluency(self) -> Fluency:
         """Weigh surprisal and quality as people's ratings ask, and tabulate trusted text."""
@@ -218,7 +228,15 @@ class _Calibrator:
 def hits(texts: Iterable[str]) -> list[dict[str, Severity]]:
     """Return the rules that hit each text, with their severity."""
     rules = RuleSet.of()
-    return [{hit[0].id: hit[0].severity for hit in rules.hits(text)} for text in texts]
+    return [_severities(rules.hits(text)) for text in texts]
+
+
+def _severities(found: Iterable[RuleHit]) -> dict[str, Severity]:
+    severities: dict[str, Severity] = {}
+    for hit in found:
+        if severities.get(hit.rule.id) is not Severity.ERROR:
+            severities[hit.rule.id] = hit.severity
+    return severities
 
 
 def _flat(documents: Iterable[Indexed]) -> list[int]:

@@ -47,9 +47,16 @@ class Plan:
 
 
 def train(
-    folder: Path, work: Path, settings: Settings, say: Callable[[str], None], plan: Plan | None = None
+    folder: Path,
+    work: Path,
+    settings: Settings,
+    say: Callable[[str], None],
+    plan: Plan | None = None,
+    kept: Weights | None = None,
 ) -> Trained:
     """Train a detector for the settings' language model on a data folder; ``work`` keeps what can be used again.
+
+    With ``kept`` nothing is learned: those weights, of the same plan, are calibrated anew.
 
     Raises:
         DataError: a file of the data folder is missing or malformed.
@@ -62,12 +69,14 @@ def train(
     rows = training_rows(folder, plan.sample)
     passes = training_passes(folder, recipe.batch, plan.examples)
     held = held_out(folder)
-    branch, head = fit_branch(settings, passes, held, recipe, work, say)
     scorer = Scorer(model, work, say)
-    layers = probe_layers(model.layers)
-    say("fitting the probe")
-    probe = fit_probe(scorer.pooled([row.text for row in rows], layers, "probe"), rows, layers)
-    weights = Weights(branch, head, probe)
+    weights = kept
+    if weights is None:
+        branch, head = fit_branch(settings, passes, held, recipe, work, say)
+        layers = probe_layers(model.layers)
+        say("fitting the probe")
+        probe = fit_probe(scorer.pooled([row.text for row in rows], layers, "probe"), rows, layers)
+        weights = Weights(branch, head, probe)
     trust = trusted(folder)
     rated = _spread(unused_ratings(folder, passes), _RATED)
     pools = Pools(

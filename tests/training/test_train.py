@@ -81,6 +81,19 @@ def test_training_again_gives_the_same_and_measures_nothing(trained, labelled, t
         assert (tmp_path / "again" / name).read_bytes() == (folder / name).read_bytes()
 
 
+def test_keeping_weights_calibrates_alone(trained, labelled, tiny, mtqa, tmp_path):
+    """Nothing is learned: the weights stay to the byte, and so does a calibration by the same rules."""
+    folder, work, _ = trained
+    done = mtqa(
+        *("train", "--data", labelled, "--output", tmp_path / "kept", "--work", work, "--model", tiny),
+        *("--keep-weights", folder),
+    )
+    assert done.returncode == 0, done.stderr
+    assert "fitting the probe" not in done.stderr
+    for name in ("weights.npz", "calibration.json"):
+        assert (tmp_path / "kept" / name).read_bytes() == (folder / name).read_bytes()
+
+
 class TestFitting:
     """The network's own training."""
 
