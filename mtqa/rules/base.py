@@ -11,13 +11,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, cast
+from itertools import pairwise
+from operator import eq
+from typing import Any, Final, NamedTuple, cast
 
 from mtqa.document import Kind
 from mtqa.result import Severity
 
 PROSE = frozenset({Kind.PARAGRAPH, Kind.QUOTE, Kind.LIST, Kind.CELL, Kind.CUE})
 EVERYWHERE = frozenset(Kind)
+FOREIGN: Final = "\uffff"
+"""Stands among the signs of a sentence that has characters which are not ASCII's."""
+AGAIN: Final = "\ufffe"
+"""Stands among the signs of a sentence in which a word follows itself, or two words come again within a few places."""
+_NEAR = 7
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _PLAIN = str.maketrans(
@@ -54,19 +61,21 @@ class Passage:
         raw: the text as read.
         text: the same text, character for character, with straight apostrophes, plain spaces and hyphens.
         kind: what the sentence is in its document.
+        ascii: whether all characters are ASCII's.
         anchors: the triggers, of all rules that run, which stand in it; the engine fills them in.
     """
 
     def __init__(self, raw: str, kind: Kind = Kind.PARAGRAPH) -> None:
         self.raw = raw
-        self.text = raw.translate(_PLAIN)
+        self.ascii = raw.isascii()
+        self.text = raw.translate(_PLAIN) if not self.ascii or "\t" in raw else raw
         self.kind = kind
         self.anchors: frozenset[str] = frozenset()
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words in order, without numbers and punctuation."""
-        return tuple(Word(m[0], m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(self.text))
+        return tuple([Word(m[0], m[0].lower(), *m.span()) for m in _WORD.finditer(self.text)])
 
     @cached_property
     def running(self) -> str:
@@ -74,9 +83,29 @@ class Passage:
         return running(self.text)
 
     @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """The lower-cased words in order, numbers among them."""
+        return tuple(self.running.split())
+
+    @cached_property
+    def repeats(self) -> int:
+        """How many words have stood in the sentence before."""
+        return len(self.plain) - len(self.vocabulary)
+
+    @cached_property
+    def signs(self) -> set[str]:
+        """The characters, with `FOREIGN` and `AGAIN` where they apply."""
+        found = set(self.text)
+        if not self.ascii:
+            found.add(FOREIGN)
+        if self.repeats and _again(self.plain, self.repeats):
+            found.add(AGAIN)
+        return found
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The lower-cased words."""
-        return frozenset(word.lower for word in self.words)
+        """The lower-cased words and numbers."""
+        return frozenset(self.plain)
 
 
 Finder = Callable[[Passage], Iterable[Hit]]
@@ -101,6 +130,23 @@ def running(text: str) -> str:
     This is what triggers are looked up in: ``" the dog "`` stands in it where the words do.
     """
     return f" {text} ".lower().translate(_LETTERS).replace(" '", "  ").replace("' ", "  ")
+
+
+def _again(words: Sequence[str], repeats: int) -> bool:
+    """Say whether a word follows itself, or two that stand together come again within a few places."""
+    if any(map(eq, words, words[1:])):
+        return True
+    if repeats < 2:
+        return False
+    pairs = list(pairwise(words))
+    if len(set(pairs)) == len(pairs):
+        return False
+    last: dict[tuple[str, str], int] = {}
+    for i, pair in enumerate(pairs):
+        if i - last.get(pair, -_NEAR - 2) < _NEAR:
+            return True
+        last[pair] = i
+    return False
 
 
 def nothing(_: Passage) -> Iterable[Hit]:
@@ -137,7 +183,9 @@ class Rule:
         must_pass: good English near the rule that it must leave alone.
         triggers: lower-cased words, or strings of them separated by spaces, of which a sentence must hold one; a ``*``
             at the start or the end stands for the rest of a word; empty to look at every sentence.
+        beside: strings of words like triggers, of which the sentence must hold one too; empty for any.
         signs: characters of which a sentence must hold one, beside a trigger where there are triggers; empty for any.
+            `FOREIGN` and `AGAIN` are signs too.
         kinds: the kinds of sentence that the rule looks at.
         across: yields hits that only a whole document shows, each with the index of its sentence.
     """
@@ -152,6 +200,7 @@ class Rule:
     must_flag: tuple[Example | str, ...]
     must_pass: tuple[Example | str, ...]
     triggers: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     signs: frozenset[str] = frozenset()
     kinds: frozenset[Kind] = PROSE
     across: Across | None = None

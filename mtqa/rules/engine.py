@@ -1,14 +1,10 @@
-"""Runs a selection of rules over sentences and documents.
-
-What a rule needs in order to hit (its triggers, its signs) is looked up for all rules at once: triggers by one pass of an
-Aho-Corasick automaton over the words, signs by the set of the sentence's characters. Only rules that are due are called.
-"""
+"""Runs a selection of rules over sentences and documents; only the rules that are due are called for a sentence."""
 
 from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -17,9 +13,10 @@ from typing import NamedTuple
 from mtqa.document import Kind, Sentence, Span
 from mtqa.errors import UsageError
 from mtqa.result import Finding, Severity
-from mtqa.rules.base import Example, Hit, Passage, Rule, nothing, running
+from mtqa.rules.base import Example, Hit, Passage, Rule
 from mtqa.rules.catalogue import RULES
 from mtqa.rules.lexicons import SHIPPED
+from mtqa.rules.lookup import Lookup
 
 _GRAVEST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
@@ -63,15 +60,26 @@ class RuleSet:
     def identity(self) -> str:
         """A short hash of the rules' ids and everything that they can say; part of the signature."""
         parts = (
-            repr((r.id, r.severity, r.message, sorted(r.triggers), sorted(r.signs), sorted(r.kinds), r.must_flag))
+            repr(
+                (
+                    r.id,
+                    r.severity,
+                    r.message,
+                    sorted(r.triggers),
+                    sorted(r.beside),
+                    sorted(r.signs),
+                    sorted(r.kinds),
+                    r.must_flag,
+                )
+            )
             for r in self.rules
         )
         digest = hashlib.sha256("\n".join((*parts, _code_digest() if self.rules else "")).encode())
         return f"{len(self.rules)}@{digest.hexdigest()[:8]}"
 
     @cached_property
-    def _lookup(self) -> _Lookup:
-        return _Lookup(self.rules)
+    def _lookup(self) -> Lookup:
+        return Lookup(self.rules)
 
     def hits(self, text: str, kind: Kind = Kind.PARAGRAPH) -> list[RuleHit]:
         """Return every hit in a sentence's text, by place."""
@@ -80,7 +88,7 @@ class RuleSet:
     def passage(self, text: str, kind: Kind = Kind.PARAGRAPH) -> Passage:
         """Return a sentence as rules see it, with the triggers that stand in it."""
         passage = Passage(text, kind)
-        list(self._lookup.due(passage))
+        self._lookup.due(passage)
         return passage
 
     def _hits(self, passage: Passage) -> list[RuleHit]:
@@ -136,57 +144,6 @@ def example_hits(rules: RuleSet, example: Example | str) -> list[RuleHit]:
     """Return the hits in an example: a sentence, or a document whose lines are its sentences."""
     example = Example(example) if isinstance(example, str) else example
     return [hit for hits in rules.document([(text, example.kind) for text in example.sentences]) for hit in hits]
-
-
-class _Lookup:
-    """Finds the rules that are due for a passage, and tells the passage which triggers stand in it."""
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        import ahocorasick_rs  # noqa: PLC0415 - listing rules needs no automaton
-
-        self.rules = tuple(rules)
-        by_trigger: dict[str, list[int]] = {}
-        by_sign: dict[str, list[int]] = {}
-        self._always: list[int] = []
-        self._signed: dict[int, frozenset[str]] = {}
-        for i, rule in enumerate(self.rules):
-            for trigger in rule.triggers:
-                by_trigger.setdefault(trigger, []).append(i)
-            if rule.triggers and rule.signs:
-                self._signed[i] = rule.signs
-            elif rule.signs:
-                for sign in rule.signs:
-                    by_sign.setdefault(sign, []).append(i)
-            elif not rule.triggers and rule.find is not nothing:
-                self._always.append(i)
-        self._by_sign = {sign: tuple(indexes) for sign, indexes in by_sign.items()}
-        self._triggers = tuple(by_trigger)
-        self._of_trigger = tuple(tuple(indexes) for indexes in by_trigger.values())
-        self._kinds = {kind: frozenset(i for i, rule in enumerate(self.rules) if kind in rule.kinds) for kind in Kind}
-        self._automaton = ahocorasick_rs.AhoCorasick([_sought(trigger) for trigger in self._triggers])
-
-    def due(self, passage: Passage) -> Iterator[Rule]:
-        """Yield the rules that may hit, in order."""
-        due, anchors = set(self._always), set()
-        for i, _, _ in self._automaton.find_matches_as_indexes(passage.running, overlapping=True):
-            anchors.add(self._triggers[i])
-            due.update(self._of_trigger[i])
-        passage.anchors = frozenset(anchors)
-        characters = set(passage.text)
-        for sign in self._by_sign.keys() & characters:
-            due.update(self._by_sign[sign])
-        for i in sorted(due & self._kinds[passage.kind]):
-            signs = self._signed.get(i)
-            if signs is None or not signs.isdisjoint(characters):
-                yield self.rules[i]
-
-
-def _sought(trigger: str) -> str:
-    """Return what a trigger looks like in `running` text: a star stands for the rest of a word."""
-    if trigger.replace(" ", "").isalnum() and trigger.islower():
-        return f" {trigger} "
-    words = running(trigger.strip("*")).strip()
-    return f"{'' if trigger.startswith('*') else ' '}{words}{'' if trigger.endswith('*') else ' '}"
 
 
 def _named(rule: Rule, hit: Hit) -> RuleHit:

@@ -15,13 +15,10 @@ so that thousands of patterns cost one pass of an automaton and the few regular 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from mtqa.rules.base import running
+from mtqa.rules.anchors import NOTHING, Piece, Sought, expand, sought
 from mtqa.rules.inflection import all_forms, same_form
 
 _POSS = "my your his her its our their one's"
@@ -45,32 +42,16 @@ _OPEN = {
 _ANY_WORD = r"[\w][\w'’-]{0,40}"
 _GAP = r"\ {1,2}"
 _TOKEN = re.compile(r"<?![\w'-]+|<?!\(|\*\d-\d|\*|[A-Z]{2,}(?![\w'-])|[\w'’-]+~?|[()\[\]|{}^$,]")
-_MOST_ANCHORS = 64
-_ENOUGH = 4.0
-"""An anchor that stands in one sentence of 10 to this power is rare enough."""
-_UNKNOWN = 4.3
-_MOST_RARE = 8.0
 
 
 class PatternError(ValueError):
     """A pattern that can't be read; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """An element: ``expression`` matches it; ``words`` are the word strings that it can be, or None where unbounded."""
-
-    expression: str
-    words: frozenset[tuple[str, ...]] | None
-    optional: bool = False
-    glued: bool = False  # needs no space before it
-    width: bool = True  # takes characters at all
-
-
 _MARKS = {
-    "^": _Piece(r"(?:(?<![^\s\"“‘«(])(?<![\w,;:—–-]\ )(?<![\w,;:—–-]\ \ ))", None, glued=True, width=False),
-    "$": _Piece(r"(?=\s*(?:[.!?;:…\"”»)]|$))", None, glued=True, width=False),
-    ",": _Piece(r"\ ?,", None, glued=True),
+    "^": Piece(r"(?:(?<![^\s\"“‘«(])(?<![\w,;:—–-]\ )(?<![\w,;:—–-]\ \ ))", None, glued=True, width=False),
+    "$": Piece(r"(?=\s*(?:[.!?;:…\"”»)]|$))", None, glued=True, width=False),
+    ",": Piece(r"\ ?,", None, glued=True),
 }
 
 
@@ -80,14 +61,14 @@ class Pattern:
 
     Attributes:
         source: the pattern as written.
-        anchors: strings of lower-cased words, one of which stands in any text that the pattern matches.
+        sought: what stands in any text that the pattern matches; None where the caller knows it already.
         expression: the regular expression.
         lemmas: the base forms of the inflected words, by the name of their group.
         pieces: how many pieces of the pattern a replacement can refer to.
     """
 
     source: str
-    anchors: tuple[str, ...]
+    sought: Sought
     expression: re.Pattern[str]
     lemmas: dict[str, str]
     pieces: int
@@ -111,8 +92,8 @@ class Pattern:
         return text[:1].upper() + text[1:] if first.isupper() and text[:1].islower() else text
 
 
-def compile_pattern(source: str) -> Pattern:
-    """Compile a pattern.
+def compile_pattern(source: str, *, known: bool = False) -> Pattern:
+    """Compile a pattern; ``known`` spares the search for its anchors.
 
     Raises:
         PatternError: it can't be read, or no word in it is certain to stand in what it matches.
@@ -121,12 +102,12 @@ def compile_pattern(source: str) -> Pattern:
     pieces = compiler.sequence("")
     if compiler.braces == 1:
         raise PatternError("'{' is never closed")
-    anchors = _anchors(pieces)
-    if not anchors:
+    certain = NOTHING if known else sought(pieces)
+    if certain is None:
         raise PatternError("no word in it is certain to be there: write at least one word that is not optional")
     body = _joined(pieces)
     expression = re.compile(rf"(?<![\w'’-])(?<!\w[.])(?:{body})(?![\w-])(?!['’]\w)", re.IGNORECASE)
-    return Pattern(source, anchors, expression, compiler.lemmas, compiler.groups)
+    return Pattern(source, certain, expression, compiler.lemmas, compiler.groups)
 
 
 class _Compiler:
@@ -154,16 +135,16 @@ class _Compiler:
             raise PatternError("it is empty")
         return tokens
 
-    def sequence(self, closing: str) -> list[_Piece]:
+    def sequence(self, closing: str) -> list[Piece]:
         """Read pieces up to ``closing`` or a bar, which stay unread."""
-        pieces: list[_Piece] = []
+        pieces: list[Piece] = []
         while self.at < len(self.tokens) and self.tokens[self.at] not in {closing, "|"}:
             pieces.append(self._piece())
         if not closing and self.at < len(self.tokens):
             raise PatternError("'|' stands outside of brackets")
         return pieces
 
-    def _piece(self) -> _Piece:
+    def _piece(self) -> Piece:
         word = self.tokens[self.at]
         self.at += 1
         if word in _MARKS:
@@ -178,28 +159,28 @@ class _Compiler:
             return self._gap(word)
         return self._listed(word)
 
-    def _listed(self, word: str) -> _Piece:
+    def _listed(self, word: str) -> Piece:
         if word in {")", "]"}:
             raise PatternError(f"'{word}' closes nothing")
         if word in _OPEN:
-            return _Piece(self._captured(_OPEN[word]), None)
+            return Piece(self._captured(_OPEN[word]), None)
         if word in CLASSES:
             words = CLASSES[word].split()
-            return _Piece(self._captured(_either(words)), frozenset((one,) for one in words))
+            return Piece(self._captured(_either(words)), frozenset((one,) for one in words))
         return self._word(word)
 
-    def _word(self, word: str) -> _Piece:
+    def _word(self, word: str) -> Piece:
         if not word.endswith("~"):
             if word != word.lower():
                 raise PatternError(f"'{word}' is neither a class nor in lower case")
-            return _Piece(re.escape(word), frozenset(((word,),)))
+            return Piece(re.escape(word), frozenset(((word,),)))
         base = word[:-1]
         found = all_forms(base)
         name = f"f{len(self.lemmas)}"
         self.lemmas[name] = base
-        return _Piece(f"(?P<{name}>{_either(found)})", frozenset((form,) for form in found))
+        return Piece(f"(?P<{name}>{_either(found)})", frozenset((form,) for form in found))
 
-    def _group(self, opening: str) -> _Piece:
+    def _group(self, opening: str) -> Piece:
         closing = {"(": ")", "[": "]"}[opening]
         self.depth += 1
         number = self._number()
@@ -214,23 +195,23 @@ class _Compiler:
         if any(not any(piece.width and not piece.optional for piece in branch) for branch in branches):
             raise PatternError("an alternative is empty")
         expression = "|".join(_joined(branch) for branch in branches)
-        expanded = [_expand(branch) for branch in branches]
+        expanded = [expand(branch) for branch in branches]
         words = None if None in expanded else frozenset(w for some in expanded if some is not None for w in some)
         if opening == "[":
             words = None if words is None else words | {()}
         named = f"(?P<p{number}>{expression})" if number else f"(?:{expression})"
-        return _Piece(named, words, optional=opening == "[")
+        return Piece(named, words, optional=opening == "[")
 
-    def _gap(self, stars: str) -> _Piece:
+    def _gap(self, stars: str) -> Piece:
         if stars == "*":
-            return _Piece(self._captured(_ANY_WORD), None)
+            return Piece(self._captured(_ANY_WORD), None)
         low, high = int(stars[1]), int(stars[3])
         if not low <= high <= 3 or not high:
             raise PatternError(f"'{stars}' must count from 0 or more up to 3 words at most")
         expression = self._captured(rf"{_ANY_WORD}(?:{_GAP}{_ANY_WORD}){{{max(low, 1) - 1},{high - 1}}}")
-        return _Piece(expression, None, optional=low == 0)
+        return Piece(expression, None, optional=low == 0)
 
-    def _negation(self, opening: str) -> _Piece:
+    def _negation(self, opening: str) -> Piece:
         behind = opening.startswith("<")
         if opening.endswith("("):
             words = []
@@ -250,15 +231,15 @@ class _Compiler:
             expression = "".join(rf"(?<!\b{re.escape(w)}\ )" for w in spelled)
         else:
             expression = rf"(?![\ -]{{0,2}}{_either(spelled)}(?![\w'-]))"
-        return _Piece(expression, None, glued=True, width=False)
+        return Piece(expression, None, glued=True, width=False)
 
-    def _brace(self, brace: str) -> _Piece:
+    def _brace(self, brace: str) -> Piece:
         if self.depth:
             raise PatternError("braces can't stand inside of brackets")
         if (brace == "{") != (self.braces == 0):
             raise PatternError("one pair of braces at most")
         self.braces += 1
-        return _Piece(brace, None, width=False)
+        return Piece(brace, None, width=False)
 
     def _captured(self, expression: str) -> str:
         number = self._number()
@@ -276,7 +257,7 @@ def _either(words: Sequence[str]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
 
-def _joined(pieces: Sequence[_Piece]) -> str:
+def _joined(pieces: Sequence[Piece]) -> str:
     """Join pieces by spaces: an optional one brings the space on the side away from the first that must be there."""
     pivot = next((i for i, piece in enumerate(pieces) if piece.width and not piece.optional), 0)
     parts, pending = [], ""
@@ -304,54 +285,3 @@ def _joined(pieces: Sequence[_Piece]) -> str:
                 parts.append(f"{gap}{pending}{piece.expression}")
         pending = ""
     return "".join(parts)
-
-
-def _expand(pieces: Sequence[_Piece]) -> frozenset[tuple[str, ...]] | None:
-    """Return all strings of words that the pieces can be, or None where that is not a short list."""
-    found: frozenset[tuple[str, ...]] = frozenset(((),))
-    for piece in pieces:
-        if not piece.width:
-            continue
-        if piece.words is None:
-            return None
-        found = frozenset((*left, *right) for left in found for right in piece.words)
-        if len(found) > 4 * _MOST_ANCHORS:
-            return None
-    return found
-
-
-def _anchors(pieces: Sequence[_Piece]) -> tuple[str, ...]:
-    """Choose what stands in every match: the shortest list of strings that are rare enough, else the rarest."""
-    best: tuple[tuple[float, float], tuple[str, ...]] | None = None
-    for window in _windows(pieces):
-        expanded = _expand(window)
-        if not expanded or len(expanded) > _MOST_ANCHORS or () in expanded:
-            continue
-        strings = tuple(sorted({running(" ".join(words)).strip() for words in expanded}))
-        commonest = min(sum(_rarity(word) for word in string.split()) for string in strings)
-        rank = (min(commonest, _ENOUGH), -len(strings) + min(commonest, _MOST_RARE) / 10)
-        if best is None or rank > best[0]:
-            best = rank, strings
-    return best[1] if best else ()
-
-
-def _windows(pieces: Sequence[_Piece]) -> Iterator[Sequence[_Piece]]:
-    """Yield every run of neighbouring pieces that has words; braces and what takes no characters stand for nothing."""
-    there = [piece for piece in pieces if piece.width]
-    for low in range(len(there)):
-        for high in range(low + 1, len(there) + 1):
-            if there[high - 1].words is None:
-                break
-            yield there[low:high]
-
-
-@cache
-def _rarities() -> dict[str, float]:
-    """Return the rarity of common words: minus the logarithm, to base 10, of the share of sentences that have them."""
-    tiers = tomllib.loads(files("mtqa.rules").joinpath("word_rates.toml").read_text("utf-8"))
-    return {word: float(tier) for tier, words in tiers.items() for word in words.split()}
-
-
-def _rarity(word: str) -> float:
-    """Return how rare a word is; words of a string count as if they came together by chance."""
-    return _rarities().get(word, _UNKNOWN)

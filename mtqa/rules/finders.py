@@ -42,6 +42,16 @@ def where(guard: str, finder: Finder) -> Finder:
     return find
 
 
+def holding(strings: tuple[str, ...], finder: Finder) -> Finder:
+    """Try a finder only where one of the strings occurs, case and all."""
+
+    def find(passage: Passage) -> Iterable[Hit]:
+        text = passage.text
+        return finder(passage) if any(string in text for string in strings) else ()
+
+    return find
+
+
 def graded(finder: Finder, severity: Severity, message: str | None = None) -> Finder:
     """Give a finder's hits a severity, and a message, of their own."""
 

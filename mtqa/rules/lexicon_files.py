@@ -167,10 +167,11 @@ class _Reader:
             )
         return Entry(
             row["pattern"],
-            compiled.anchors,
+            compiled.sought.anchors,
             row.get("source", ""),
             natural,
             self._severity(row["severity"], i) if "severity" in row else default,
+            compiled.sought.beside,
             row.get("meaning", ""),
             row.get("note", ""),
             tuple(spelled for words in row.get("unless", ()) for spelled in _spelled(words)),

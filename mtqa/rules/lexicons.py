@@ -28,6 +28,7 @@ class Entry:
     Attributes:
         pattern: what is looked for, in the language of `mtqa.rules.expression`.
         anchors: strings of words, one of which stands wherever the pattern matches.
+        beside: words, one of which stands there too; empty where nothing else is certain.
         source: the source phrase in its own script.
         meaning: what it means, where the natural English alone does not tell.
         natural: how English says it.
@@ -43,6 +44,7 @@ class Entry:
     source: str
     natural: str
     severity: Severity
+    beside: tuple[str, ...] = ()
     meaning: str = ""
     note: str = ""
     unless: tuple[str, ...] = ()
@@ -53,7 +55,7 @@ class Entry:
     @cached_property
     def compiled(self) -> Pattern:
         """The pattern, compiled when a text first holds one of its anchors."""
-        return compile_pattern(self.pattern)
+        return compile_pattern(self.pattern, known=True)
 
     @cached_property
     def shown(self) -> str:
@@ -98,6 +100,8 @@ class Lexicon:
         """Yield every hit with its entry, in no order."""
         due = {id(entry): entry for anchor in passage.anchors for entry in self._by_anchor.get(anchor, ())}
         for entry in due.values():
+            if entry.beside and passage.vocabulary.isdisjoint(entry.beside):
+                continue
             if any(f" {words} " in passage.running for words in entry.unless):
                 continue
             pattern = entry.compiled
@@ -222,7 +226,7 @@ def from_json(values: dict[str, Any]) -> LexiconFile:
 
     def entry(one: dict[str, Any]) -> Entry:
         lists: dict[str, Sequence[str]] = {
-            name: tuple(one.pop(name, ())) for name in ("anchors", "unless", "flag", "passes")
+            name: tuple(one.pop(name, ())) for name in ("anchors", "beside", "unless", "flag", "passes")
         }
         return Entry(**{**one, **lists, "severity": Severity(one["severity"]), "natural": one.get("natural", "")})
 

@@ -14,7 +14,8 @@ class Phrase(NamedTuple):
     """A phrase that translation leaves behind.
 
     Attributes:
-        anchors: lower-cased words separated by spaces; the pattern is tried only where one of them stands.
+        anchors: lower-cased words separated by spaces, an underscore between those that stand together; the pattern is
+            tried only where one of them stands.
         expression: a regular expression, compiled without regard to case, with a word boundary at either end;
             the hit is its group ``hit`` where there is one.
         suggestion: a template for ``Match.expand`` that replaces the hit; empty where there is none.
@@ -41,13 +42,15 @@ class Phrasebook:
         self._by_anchor: dict[str, list[int]] = {}
         for i, phrase in enumerate(phrases):
             for anchor in phrase.anchors.split():
-                self._by_anchor.setdefault(anchor, []).append(i)
+                self._by_anchor.setdefault(anchor.replace("_", " "), []).append(i)
         self.triggers = frozenset(self._by_anchor)
 
     def __call__(self, passage: Passage) -> Iterator[Hit]:
         """Yield the hits of every phrase whose anchor stands in the passage; where two overlap, the first."""
         due = {i for anchor in self.triggers & passage.anchors for i in self._by_anchor[anchor]}
         hits = [hit for i in sorted(due) for hit in _search(self.phrases[i], passage.text)]
+        if not hits:
+            return
         end = -1
         for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
             if hit.start >= end:

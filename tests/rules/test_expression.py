@@ -18,7 +18,7 @@ def _found(pattern, text):
     match = compiled.expression.search(text)
     if match is None:
         return None
-    assert any(f" {anchor} " in running(text) for anchor in compiled.anchors), "matched without an anchor"
+    assert any(f" {anchor} " in running(text) for anchor in compiled.sought.anchors), "matched without an anchor"
     return match["hit"] if "hit" in compiled.expression.groupindex else match[0]
 
 
@@ -113,7 +113,7 @@ def test_never_matches_without_an_anchor(words, text):
     except PatternError:
         return
     if compiled.expression.search(text):
-        assert any(f" {anchor} " in running(text) for anchor in compiled.anchors)
+        assert any(f" {anchor} " in running(text) for anchor in compiled.sought.anchors)
 
 
 @pytest.mark.parametrize("text", ["the " * 5_000, "go by " * 4_000, "a" * 20_000, ", " * 10_000])

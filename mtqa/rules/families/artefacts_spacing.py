@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from mtqa.result import Severity
 from mtqa.rules.base import EVERYWHERE, Hit, Passage, Rule, late, pattern
-from mtqa.rules.finders import chain, graded, where
+from mtqa.rules.finders import chain, graded, holding, where
 
-_CONTRACTION = where(
-    r" '| n't",
+_CONTRACTION = holding(
+    (" '", " n't"),
     chain(
         pattern(r"(?<=[^\W\d_])\ '\ (?:s|t|re|ve|ll)\b(?!\ ?')(?=[ .,;:!?)]|$)"),
         graded(
@@ -39,8 +39,8 @@ def _tokenised(passage: Passage) -> Iterator[Hit]:
 
 
 _UNITS = "year|month|week|day|hour|minute|meter|metre|kilometer|kilometre|mile|storey|story|foot|inch|page|room|seat|man|point|percent"
-_HYPHEN = where(
-    r"\w - \w",
+_HYPHEN = holding(
+    (" - ",),
     chain(
         pattern(
             rf"""\b(?:\d{{1,4}}|two|three|four|five|six|seven|eight|nine|ten)(?P<hit>\ -\ )(?:{_UNITS})(?=\ -\ old|-old|-long|\ [a-z])

@@ -86,13 +86,13 @@ _KIN = (
 )
 _PHRASES = Phrasebook(
     Phrase(
-        "past",
+        "the_past",
         rf"(?:on )?the past (?P<day>(?-i:{_DAY}))(?=[.,;:)]|$)",
         r"last \g<day>",
         "English says 'last Saturday', not 'the past Saturday'.",
     ),
     Phrase(
-        "night morning evening afternoon",
+        "night_of_the morning_of_the evening_of_the afternoon_of_the",
         rf"(?P<hit>(?:in|on|at) the (?P<part>night|morning|evening|afternoon) of the (?P<day>(?-i:{_DAY})))(?=[.,;:)]|$)",
         r"on \g<day> \g<part>",
         "English says 'on Sunday night', without articles.",

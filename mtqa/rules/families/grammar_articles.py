@@ -68,20 +68,20 @@ def _clash(passage: Passage) -> Iterator[Hit]:
 
 
 _PHRASES = Phrasebook(
-    Phrase("result consequence", r"as (?P<n>result|consequence) of", r"as a \g<n> of"),
-    Phrase("result", r"(?<=^)as result,", "as a result,"),
-    Phrase("framework frame course middle center centre sphere field form role name", r"in (?P<n>framework|frame|course|middle|center|centre|sphere|field|form|role|name) of(?! office)", r"in the \g<n> of"),
-    Phrase("use help aim purpose goal participation", r"with (?P<n>use|aim|purpose|goal|participation) of(?! funds)", r"with the \g<n> of"),
-    Phrase("leadership guidance influence supervision patronage", r"under (?P<n>leadership|guidance|influence|supervision|patronage) of", r"under the \g<n> of"),
-    Phrase("basis initiative territory eve occasion outskirts", r"on (?P<n>basis|initiative|territory|eve|occasion|outskirts) of", r"on the \g<n> of"),
-    Phrase("request initiative beginning end suggestion invitation", r"at (?P<n>request|initiative|beginning|suggestion|invitation) of", r"at the \g<n> of"),
-    Phrase("beginning end", r"(?P<p>since|from|in|until|till) (?P<n>beginning|end) of", r"\g<p> the \g<n> of"),
-    Phrase("member citizen participant resident native victim symbol representative example", r"(?P<v>is|was|became|become|not) (?P<n>member|citizen|participant|resident|native|victim|symbol|representative|example) of", r"\g<v> a \g<n> of"),
-    Phrase("number", r"in number of (?P<n>cases|countries|cities|regions|ways|areas|states|places)", r"in a number of \g<n>"),
-    Phrase("hand", r"on other hand", "on the other hand"),
-    Phrase("world", r"(?P<p>all over|in whole|in all|of whole) world(?= [a-z]|[.,;:!?]|$)(?! (?:championships?|cups?|wars?|titles?|records?))", r"\g<p> the world"),
-    Phrase("north south east west northeast northwest southeast southwest", r"in (?P<n>north|south|east|west|north-?east|north-?west|south-?east|south-?west) of (?-i:(?=[A-Z]|the))", r"in the \g<n> of"),
-    Phrase("lot", r"(?:is|are|was|were|have|has|had|with|by|and|there are|there is) lot of", ""),
+    Phrase("as_result_of as_consequence_of", r"as (?P<n>result|consequence) of", r"as a \g<n> of"),
+    Phrase("as_result", r"(?<=^)as result,", "as a result,"),
+    Phrase("in_framework_of in_frame_of in_course_of in_middle_of in_center_of in_centre_of in_sphere_of in_field_of in_form_of in_role_of in_name_of", r"in (?P<n>framework|frame|course|middle|center|centre|sphere|field|form|role|name) of(?! office)", r"in the \g<n> of"),
+    Phrase("with_use_of with_aim_of with_purpose_of with_goal_of with_participation_of", r"with (?P<n>use|aim|purpose|goal|participation) of(?! funds)", r"with the \g<n> of"),
+    Phrase("under_leadership_of under_guidance_of under_influence_of under_supervision_of under_patronage_of", r"under (?P<n>leadership|guidance|influence|supervision|patronage) of", r"under the \g<n> of"),
+    Phrase("on_basis_of on_initiative_of on_territory_of on_eve_of on_occasion_of on_outskirts_of", r"on (?P<n>basis|initiative|territory|eve|occasion|outskirts) of", r"on the \g<n> of"),
+    Phrase("at_request_of at_initiative_of at_beginning_of at_suggestion_of at_invitation_of", r"at (?P<n>request|initiative|beginning|suggestion|invitation) of", r"at the \g<n> of"),
+    Phrase("since_beginning_of since_end_of from_beginning_of from_end_of in_beginning_of in_end_of until_beginning_of until_end_of till_beginning_of till_end_of", r"(?P<p>since|from|in|until|till) (?P<n>beginning|end) of", r"\g<p> the \g<n> of"),
+    Phrase("is_member_of is_citizen_of is_participant_of is_resident_of is_native_of is_victim_of is_symbol_of is_representative_of is_example_of was_member_of was_citizen_of was_participant_of was_resident_of was_native_of was_victim_of was_symbol_of was_representative_of was_example_of became_member_of became_citizen_of became_participant_of became_resident_of became_native_of became_victim_of became_symbol_of became_representative_of became_example_of become_member_of become_citizen_of become_participant_of become_resident_of become_native_of become_victim_of become_symbol_of become_representative_of become_example_of not_member_of not_citizen_of not_participant_of not_resident_of not_native_of not_victim_of not_symbol_of not_representative_of not_example_of", r"(?P<v>is|was|became|become|not) (?P<n>member|citizen|participant|resident|native|victim|symbol|representative|example) of", r"\g<v> a \g<n> of"),
+    Phrase("in_number_of", r"in number of (?P<n>cases|countries|cities|regions|ways|areas|states|places)", r"in a number of \g<n>"),
+    Phrase("on_other_hand", r"on other hand", "on the other hand"),
+    Phrase("all_over_world in_whole_world in_all_world of_whole_world", r"(?P<p>all over|in whole|in all|of whole) world(?= [a-z]|[.,;:!?]|$)(?! (?:championships?|cups?|wars?|titles?|records?))", r"\g<p> the world"),
+    Phrase("in_north_of in_south_of in_east_of in_west_of in_northeast_of in_northwest_of in_southeast_of in_southwest_of in_north_east_of in_north_west_of in_south_east_of in_south_west_of", r"in (?P<n>north|south|east|west|north-?east|north-?west|south-?east|south-?west) of (?-i:(?=[A-Z]|the))", r"in the \g<n> of"),
+    Phrase("lot_of", r"(?:is|are|was|were|have|has|had|with|by|and|there are|there is) lot of", ""),
 )  # fmt: skip
 
 

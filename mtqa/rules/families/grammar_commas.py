@@ -8,6 +8,7 @@ from typing import Final
 
 from mtqa.result import Severity
 from mtqa.rules.base import Hit, Passage, Rule, late, pattern, word_set
+from mtqa.rules.finders import holding
 
 _SAID: Final = (
     "noted stated reported announced added explained believes believe thinks think argues argued stressed recalled emphasized"
@@ -74,6 +75,7 @@ def _wh(passage: Passage) -> Iterator[Hit]:
         yield Hit(match.start("hit"), match.end("hit"), "")
 
 
+_MARK_BEFORE_DASH = late(r"[,.!?\"”»’'] ?[-–—]")
 _DIALOGUE = late(
     r"""(?:,["”»]|,['’]{1,2}|["”»],)\ ?(?P<a>[-–—]{1,2}\ ?)(?=\w)|[,.!?]["”’'»]{0,2},?\ ?(?P<b>[-–—]{1,2}\ ?)(?=(?:said|says|noted|told|reported|explained
     |added|stressed|emphasi[sz]ed|stated|believes|recalled|admitted|writes|wrote|quoted|concluded|commented|declared|specified|considers
@@ -83,13 +85,18 @@ _DIALOGUE = late(
 
 
 def _dialogue(passage: Passage) -> Iterator[Hit]:
+    if not _MARK_BEFORE_DASH.search(passage.text):
+        return
     for match in _DIALOGUE.finditer(passage.text):
         group = "a" if match["a"] else "b"
         yield Hit(match.start(group), match.end(group))
 
 
-_COMMA_DASH = pattern(
-    r"""(?<=\w)(?P<hit>,\ [-–—]{1,2}\ |\ -,)(?=\ ?[a-z])(?!\ ?(?:said|says|noted|told|reported|explained|added|stressed|stated|believes|recalled|admitted|writes|wrote|concluded|commented)\b)"""
+_COMMA_DASH = holding(
+    (", -", ", –", ", —", " -,"),
+    pattern(
+        r"""(?<=\w)(?P<hit>,\ [-–—]{1,2}\ |\ -,)(?=\ ?[a-z])(?!\ ?(?:said|says|noted|told|reported|explained|added|stressed|stated|believes|recalled|admitted|writes|wrote|concluded|commented)\b)"""
+    ),
 )
 
 _COPULA_DASH = late(

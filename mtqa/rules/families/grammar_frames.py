@@ -89,14 +89,14 @@ def _preposed(passage: Passage) -> Iterator[Hit]:
 
 
 _COMPARISON = Phrasebook(
-    Phrase("more", r"more (?:better|worse|cheaper|bigger|larger|stronger|faster|easier|older|younger|harder|richer|poorer|safer|happier|nearer|greater|higher|lower|longer|shorter|closer|simpler)(?= (?:than|for|to|in|at|if|when|on)\b|[.,;!?]|$)"),
-    Phrase("most", r"most (?:best|biggest|largest|oldest|greatest|highest|strongest|youngest|richest|worst|easiest|fastest)"),
-    Phrase("most", r"(?P<a>one of the|the|our|their|his|her|its) most known (?P<n>[a-z]+)", r"\g<a> best-known \g<n>"),
-    Phrase("more", r"more (?:cheap|big|strong|rich|high|large|easy|late|early|small|fast|long|near|short)(?= (?:than|and more)\b)"),
+    Phrase("more_better more_worse more_cheaper more_bigger more_larger more_stronger more_faster more_easier more_older more_younger more_harder more_richer more_poorer more_safer more_happier more_nearer more_greater more_higher more_lower more_longer more_shorter more_closer more_simpler", r"more (?:better|worse|cheaper|bigger|larger|stronger|faster|easier|older|younger|harder|richer|poorer|safer|happier|nearer|greater|higher|lower|longer|shorter|closer|simpler)(?= (?:than|for|to|in|at|if|when|on)\b|[.,;!?]|$)"),
+    Phrase("most_best most_biggest most_largest most_oldest most_greatest most_highest most_strongest most_youngest most_richest most_worst most_easiest most_fastest", r"most (?:best|biggest|largest|oldest|greatest|highest|strongest|youngest|richest|worst|easiest|fastest)"),
+    Phrase("most_known", r"(?P<a>one of the|the|our|their|his|her|its) most known (?P<n>[a-z]+)", r"\g<a> best-known \g<n>"),
+    Phrase("more_cheap more_big more_strong more_rich more_high more_large more_easy more_late more_early more_small more_fast more_long more_near more_short", r"more (?:cheap|big|strong|rich|high|large|easy|late|early|small|fast|long|near|short)(?= (?:than|and more)\b)"),
     Phrase("same", r"(?P<same>(?:the )?same (?:[a-z]+ )?)(?P<hit>than)(?= (?:in|the|a|we|he|they|it|for|on|last|this|before))", "as"),
-    Phrase("so", r"(?:so|as) (?:many|much|big|high|good|large|often|long|important|strong|fast|bad|old|expensive) (?P<hit>than)", "as"),
-    Phrase("time", r"(?P<hit>in the (?P<n>first|second|third|fourth|fifth|tenth) time)(?! (?:zone|trial|slot|since|period|frame|travel|series|window|step|point|domain|interval|of|that|limit))", r"for the \g<n> time"),
-    Phrase("time", r"(?P<hit>in the same time)(?=[.,;]|$| (?:the|he|they|it|there|a)\b)(?! as (?:it|he|she|they) (?:takes?|took))", "at the same time"),
+    Phrase("many_than much_than big_than high_than good_than large_than often_than long_than important_than strong_than fast_than bad_than old_than expensive_than", r"(?:so|as) (?:many|much|big|high|good|large|often|long|important|strong|fast|bad|old|expensive) (?P<hit>than)", "as"),
+    Phrase("in_the_first_time in_the_second_time in_the_third_time in_the_fourth_time in_the_fifth_time in_the_tenth_time", r"(?P<hit>in the (?P<n>first|second|third|fourth|fifth|tenth) time)(?! (?:zone|trial|slot|since|period|frame|travel|series|window|step|point|domain|interval|of|that|limit))", r"for the \g<n> time"),
+    Phrase("in_the_same_time", r"(?P<hit>in the same time)(?=[.,;]|$| (?:the|he|they|it|there|a)\b)(?! as (?:it|he|she|they) (?:takes?|took))", "at the same time"),
 )  # fmt: skip
 
 _REFLEXIVE = late(

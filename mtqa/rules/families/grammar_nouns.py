@@ -20,6 +20,7 @@ _PLURAL = late(
     re.VERBOSE,
 )
 
+_ARTICLES: Final = frozenset(("a", "an"))
 _SURE_AFTER: Final = late(rf"\s*(?:[.;:!?]|$|(?:{_VERBS_AFTER})\b)")
 
 
@@ -36,6 +37,9 @@ def _adjectival(words: list[str]) -> bool:
 
 
 def _article_before_plural(passage: Passage) -> Iterator[Hit]:
+    plain = passage.plain
+    if not any(word in _ARTICLES and not NOUNS.isdisjoint(plain[i + 1 : i + 7]) for i, word in enumerate(plain)):
+        return
     for match in _PLURAL.finditer(passage.text):
         words = match["between"].lower().split()
         if not words and (match["first"] or not _SURE_AFTER.match(passage.text, match.end())):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from mtqa.result import Severity
@@ -42,6 +43,7 @@ _COUNTED = late(
     (?=[.,;:!?]|$|\ (?:is|was|are|were|has|have|had|can|could|will|who|which|of|from|in|that|by)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_COUNTS: Final = word_set("these those many several various numerous few two three four five six ten")
 _NOT_COUNTED: Final = word_set("good minute party fire set second class fish fall level lead well")
 _BEFORE_COUNT = late(
     r"(?:\bthe|\ba|\ban|\bhow|\btop|\d|\bone|\bor|\bto|\bevery|\band|\bnumber|\bpart|\bchapter|\bmany|\bfew|-)\s\Z",
@@ -50,6 +52,9 @@ _BEFORE_COUNT = late(
 
 
 def _counted(passage: Passage) -> Iterator[Hit]:
+    words = passage.plain
+    if not any(second in SINGULAR and first in _COUNTS for first, second in pairwise(words)):
+        return
     for match in _COUNTED.finditer(passage.text):
         if match["noun"] in _NOT_COUNTED or match["noun"] != match["noun"].lower():
             continue
@@ -69,6 +74,8 @@ _AS_VERB: Final = word_set(
 
 
 def _single(passage: Passage) -> Iterator[Hit]:
+    if NOUNS.isdisjoint(passage.plain):
+        return
     for match in _SINGLE.finditer(passage.text):
         noun = match["noun"] or match["things"]
         if noun != noun.lower() or noun in _AS_VERB:
@@ -137,7 +144,7 @@ RULES: tuple[Rule, ...] = (
         ),
         source="Quirk et al., 5.73-84, on number; Lewis, Turkish Grammar, on numerals with the singular.",
         find=_counted,
-        triggers=word_set("these those many several various numerous few two three four five six ten"),
+        triggers=_COUNTS,
         must_flag=(
             "The choir gave two concert in the town.",
             "Many country have signed the treaty.",

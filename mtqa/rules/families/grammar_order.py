@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mtqa.result import Severity
 from mtqa.rules.base import Rule, pattern
+from mtqa.rules.finders import strings
 
 _NUMBER = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d+(?:[.,]\d+)?)"
 
@@ -43,6 +44,10 @@ RULES: tuple[Rule, ...] = (
         source="Russian 'za desiat' let'; Quirk et al., 8.57 on span adverbials.",
         find=_PERIOD,
         triggers=frozenset(("for",)),
+        beside=strings(
+            "doubled, tripled, trebled, quadrupled, increased, decreased, grown, risen, fallen, dropped, declined, shrunk,"
+            " worsened, improved, changed"
+        ),
         must_flag=(
             "The number of students for five years has doubled.",
             "Traffic in the port for the last ten years has increased.",
@@ -94,7 +99,8 @@ RULES: tuple[Rule, ...] = (
         ),
         source="Quirk et al., 10.37-40, concord with coordinated subjects.",
         find=_AND_SUBJECT,
-        triggers=frozenset(("and",)),
+        triggers=frozenset(("and the",)),
+        beside=frozenset(("is", "has", "was")),
         must_flag=(
             "He said that expansion and the construction of new roads in the valley is changing the village.",
             "The employment and the education of young people has improved.",

@@ -69,25 +69,25 @@ def _although(passage: Passage) -> Iterator[Hit]:
 
 
 _CLAUSE = Phrasebook(
-    Phrase("despite spite", r"(?:[Dd]espite|[Ii]n spite)(?: of)? (?P<hit>that (?:he|she|they|we|there|the|this)) (?!same|time|day|night|year)", "the fact that"),
-    Phrase("despite", r"(?P<hit>despite) (?:he|they|we|she|there (?:is|was|are|were)|it (?:is|was|has))(?! being)", "although"),
-    Phrase("despite", r"(?P<hit>despite of)", "despite"),
-    Phrase("because", r"(?P<hit>because of) (?:he|she|they|we|there (?:is|was|are|were)|it (?:is|was|has|had|does))", "because"),
-    Phrase("due", r"(?P<hit>due to) (?:he|she|they|we|there (?:is|was|are|were)|it (?:is|was|has|had|does))", "because"),
-    Phrase("thanks", r"(?P<hit>thanks to) (?:that (?:he|she|they|we|the|it|there)|he|she|they|we|there (?:is|was|are|were)) (?!way|day|time|same)", "because"),
-    Phrase("that", r"(?P<hit>(?:with|about|from|of|by|against) that that)(?= (?:he|she|they|we|it|the|this|there|all|now|already))", "the fact that"),
-    Phrase("that", r"(?P<hit>(?:about|of|on) that,? (?:how|why|who))(?= (?!cares|knows)\w)"),
-    Phrase("if", r"(?<!as )(?<!even )(?<!what )(?<!only )(?<!, )(?P<hit>if to (?:be|say|take|speak|look|judge|compare|make|simplify|consider|believe|trust|go|summari[sz]e|generali[sz]e|count|remember|add|put|translate))(?= )"),
+    Phrase("despite_that despite_of_that spite_that spite_of_that", r"(?:[Dd]espite|[Ii]n spite)(?: of)? (?P<hit>that (?:he|she|they|we|there|the|this)) (?!same|time|day|night|year)", "the fact that"),
+    Phrase("despite_he despite_they despite_we despite_she despite_there despite_it", r"(?P<hit>despite) (?:he|they|we|she|there (?:is|was|are|were)|it (?:is|was|has))(?! being)", "although"),
+    Phrase("despite_of", r"(?P<hit>despite of)", "despite"),
+    Phrase("because_of_he because_of_they because_of_we because_of_she because_of_there because_of_it", r"(?P<hit>because of) (?:he|she|they|we|there (?:is|was|are|were)|it (?:is|was|has|had|does))", "because"),
+    Phrase("due_to_he due_to_they due_to_we due_to_she due_to_there due_to_it", r"(?P<hit>due to) (?:he|she|they|we|there (?:is|was|are|were)|it (?:is|was|has|had|does))", "because"),
+    Phrase("thanks_to_that thanks_to_he thanks_to_they thanks_to_we thanks_to_she thanks_to_there", r"(?P<hit>thanks to) (?:that (?:he|she|they|we|the|it|there)|he|she|they|we|there (?:is|was|are|were)) (?!way|day|time|same)", "because"),
+    Phrase("that_that", r"(?P<hit>(?:with|about|from|of|by|against) that that)(?= (?:he|she|they|we|it|the|this|there|all|now|already))", "the fact that"),
+    Phrase("that_how that_why that_who that__how that__why that__who", r"(?P<hit>(?:about|of|on) that,? (?:how|why|who))(?= (?!cares|knows)\w)"),
+    Phrase("if_to", r"(?<!as )(?<!even )(?<!what )(?<!only )(?<!, )(?P<hit>if to (?:be|say|take|speak|look|judge|compare|make|simplify|consider|believe|trust|go|summari[sz]e|generali[sz]e|count|remember|add|put|translate))(?= )"),
 )  # fmt: skip
 
 _CORRELATIVE = Phrasebook(
-    Phrase("much", r"not so much [^.;:]{2,70}? (?P<hit>how much|how many)(?= \w)", "as"),
-    Phrase("only", r"not only [^.;:]{2,90}?,? (?P<hit>but and|but even and|how also)", "but also"),
-    Phrase("both", r"both [^.;:,]{2,60}?,? (?P<hit>as also|so and|and so and|as and)", "and"),
-    Phrase("so", r"as [^.;:,]{2,50}, (?P<hit>so and|so also and)", "and also"),
+    Phrase("not_so_much", r"not so much [^.;:]{2,70}? (?P<hit>how much|how many)(?= \w)", "as"),
+    Phrase("but_and but_even_and how_also", r"not only [^.;:]{2,90}?,? (?P<hit>but and|but even and|how also)", "but also"),
+    Phrase("as_also so_and as_and", r"both [^.;:,]{2,60}?,? (?P<hit>as also|so and|and so and|as and)", "and"),
+    Phrase("so_and so_also_and", r"as [^.;:,]{2,50}, (?P<hit>so and|so also and)", "and also"),
     Phrase("than", r"(?P<hit>than [^.,;]{2,40}, the) (?:more|less|better|worse|sooner|higher|lower)", ""),
-    Phrase("other", r"(?P<hit>on the one hand [^.]{2,80}, from the other hand)", ""),
-    Phrase("well", r"(?P<hit>as well as also)", "as well as"),
+    Phrase("from_the_other_hand", r"(?P<hit>on the one hand [^.]{2,80}, from the other hand)", ""),
+    Phrase("well_as_also", r"(?P<hit>as well as also)", "as well as"),
 )  # fmt: skip
 
 

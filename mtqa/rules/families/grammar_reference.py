@@ -8,6 +8,7 @@ from typing import Final
 
 from mtqa.result import Severity
 from mtqa.rules.base import Hit, Passage, Rule, late, pattern, word_set
+from mtqa.rules.finders import where
 
 _PEOPLE: Final = "people|persons|men|women|citizens|children|students|workers|soldiers|doctors|patients|residents|journalists|politicians|experts|officials|teachers|parents|refugees|migrants|voters|fans|actors|tourists|passengers|employees|friends|scientists|policemen|lawyers|artists|musicians|athletes|inhabitants|participants|visitors"
 _PERSON: Final = "man|woman|person|girl|boy|president|minister|doctor|journalist|politician|policeman|actor|actress|singer|lawyer|scientist|teacher|student|citizen|soldier|driver|mayor"
@@ -53,8 +54,11 @@ def _from(passage: Passage) -> Iterator[Hit]:
             yield hit
 
 
-_CHAIN = pattern(
-    r"""(?<![\w'’-])(?P<hit>of\ the\ (?:[\w'’-]+\ ){1,2}of\ the\ (?:[\w'’-]+\ ){1,2}of)(?=\ (?:the|a|this|its|his|our|their)\b|\ [A-Z])""",
+_CHAIN = where(
+    r"of the [\w'’-]+ (?:[\w'’-]+ )?of the ",
+    pattern(
+        r"""(?<![\w'’-])(?P<hit>of\ the\ (?:[\w'’-]+\ ){1,2}of\ the\ (?:[\w'’-]+\ ){1,2}of)(?=\ (?:the|a|this|its|his|our|their)\b|\ [A-Z])""",
+    ),
 )
 
 _ALREADY = pattern(

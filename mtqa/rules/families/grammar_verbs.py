@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mtqa.result import Severity
 from mtqa.rules.base import Hit, Passage, Rule, pattern
+from mtqa.rules.finders import strings
 from mtqa.rules.lexicon import verbs
 from mtqa.rules.phrases import Phrase, Phrasebook
 
@@ -21,8 +22,8 @@ _ENDED = rf"""(?:
 )\b"""
 
 _PERFECT = pattern(
-    rf"""(?<!should\ )(?<!could\ )(?<!would\ )(?<!might\ )(?<!must\ )(?<!may\ )(?<!to\ )(?<!can't\ )(?<!cannot\ )(?<!not\ )(?<!n't\ )
-    \b(?P<hit>(?:has|have)\ (?:already\ |also\ |not\ )?(?:been\ )?(?P<verb>\w{{2,}}ed|{verbs.PARTICIPLES})\ {_ENDED})
+    rf"""\b(?=ha[sv])(?<!should\ )(?<!could\ )(?<!would\ )(?<!might\ )(?<!must\ )(?<!may\ )(?<!to\ )(?<!can't\ )(?<!cannot\ )(?<!not\ )(?<!n't\ )
+    (?P<hit>(?:has|have)\ (?:already\ |also\ |not\ )?(?:been\ )?(?P<verb>\w{{2,}}ed|{verbs.PARTICIPLES})\ {_ENDED})
     (?!\ ?(?:,\ (?:\d|and\ |or\ )|and\ |or\ |[-–]\ ?\d|to\ (?:\d|date)|through\ |until\ ))""",
 )
 
@@ -41,17 +42,17 @@ def _rare_participle(passage: Passage) -> Iterator[Hit]:
 
 _COPULA = Phrasebook(
     Phrase(
-        "not",
+        "not_a not_an",
         r"(?<!matters )(?<!matter )(?<!is )(?<!was )(?<!are )(?<!were )(?<!be )(?:for|to) (?P<who>anybody|anyone|nobody|no one|everybody|everyone|him|her|them|us|me) not (?P<noun>an? (?!week|day|month|year|moment|minute|bit|jot|little|word|few)\w+)(?= \w|[.,;])",
         r"is not \g<noun> to \g<who>",
     ),
     Phrase(
-        "not",
+        "this_not it_not he_not she_not there_not",
         r"(?<=that )(?P<who>this|it|he|she|there) not (?P<noun>a|an|the|for|in)(?= \w)",
         r"\g<who> is not \g<noun>",
     ),
     Phrase(
-        "not",
+        "they_not we_not you_not these_not those_not",
         r"(?<=that )(?P<who>they|we|you|these|those) not (?P<noun>a|an|the|for|in)(?= \w)",
         r"\g<who> are not \g<noun>",
     ),
@@ -77,6 +78,12 @@ RULES: tuple[Rule, ...] = (
         source="Quirk et al., 4.20-23: the present perfect does not go with adverbials of a finished time.",
         find=_PERFECT,
         triggers=frozenset(("has", "have")),
+        beside=strings(
+            "yesterday, ago, last year, last month, last week, last night, last summer, last winter, last spring, last autumn,"
+            " last monday, last tuesday, last wednesday, last thursday, last friday, last saturday, last sunday, in january,"
+            " in february, in march, in april, in may, in june, in july, in august, in september, in october, in november,"
+            " in december, in 1*"
+        ),
         must_flag=(
             "The law has been adopted in March 2011.",
             "The two leaders have met yesterday in Geneva.",
@@ -180,6 +187,7 @@ RULES: tuple[Rule, ...] = (
         source="Rozental', rules of Russian punctuation, on the dash in incomplete sentences.",
         find=_DASH,
         triggers=frozenset(("while", "whereas", "and", "but")),
+        signs=frozenset("-–—"),
         must_flag=(
             "Wages have doubled, and food prices — three times.",
             "Exports rose by four percent, while the imports — by 7 percent.",

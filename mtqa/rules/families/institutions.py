@@ -8,6 +8,7 @@ from typing import Final
 
 from mtqa.result import Severity
 from mtqa.rules.base import EVERYWHERE, Hit, Passage, Rule, late, pattern, word_set
+from mtqa.rules.finders import where
 
 _FIRM = pattern(
     r"""\b(?-i:(?P<form>JSC|OJSC|PJSC|CJSC|LLC|OOO|OAO|ZAO|PAO|FSUE|FGUP|SUE|MUP))\ ?["“«„']\ ?(?P<name>[^"“”«»„']{2,60}?)\ ?["”»“']""",
@@ -99,10 +100,13 @@ def _office_case(passage: Passage) -> Iterator[Hit]:
             yield Hit(match.start("field"), match.end("field"), f"{match['first'].capitalize()} {match['second']}")
 
 
-_INITIALS = pattern(
-    r"""(?-i:(?<![\w.-])(?P<name>[A-Z][a-z]{2,12}(?:ov|ev|in|ko|sky|skiy|skii|yan|dze|shvili|uk|ova|eva|ina|skaya))\ (?!(?:U\.\ ?[SKN]|D\.\ ?C|L\.\ ?A|E\.\ ?U|P\.\ ?S)\.)(?P<one>[A-Z]\.)\ ?(?P<two>[A-Z]\.))
+_INITIALS = where(
+    r"[A-Z]\. ?[A-Z]\.",
+    pattern(
+        r"""(?-i:(?<![\w.-])(?P<name>[A-Z][a-z]{2,12}(?:ov|ev|in|ko|sky|skiy|skii|yan|dze|shvili|uk|ova|eva|ina|skaya))\ (?!(?:U\.\ ?[SKN]|D\.\ ?C|L\.\ ?A|E\.\ ?U|P\.\ ?S)\.)(?P<one>[A-Z]\.)\ ?(?P<two>[A-Z]\.))
     (?=\ [a-z]|,\ (?:who|which|the|a|an)\b|'s)(?!\ (?:et|and)\b)""",
-    r"\g<one> \g<two> \g<name>",
+        r"\g<one> \g<two> \g<name>",
+    ),
 )
 
 RULES: tuple[Rule, ...] = (

@@ -152,7 +152,8 @@ RULES: tuple[Rule, ...] = (
         rationale="A time of the 24-hour clock is kept, and its 'Uhr', 'h' or part of the day translated besides.",
         source="The Chicago Manual of Style, 9.37-39.",
         find=_CLOCK,
-        triggers=strings("pm, am, p m, a m, *pm, *am, o'clock, hours of, hours in, h, *h00, *h15, *h30, *h45"),
+        triggers=strings("pm, am, p m, a m, o'clock, hours of, hours in, h, *h00, *h15, *h30, *h45")
+        | {f"*{digit}{half}" for digit in DIGITS for half in ("am", "pm")},
         signs=DIGITS,
         kinds=EVERYWHERE,
         must_flag=(

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from mtqa.document import Kind
 from mtqa.result import Severity
-from mtqa.rules.base import Example, Hit, Passage, Rule, late, nothing, word_set
+from mtqa.rules.base import AGAIN, Example, Hit, Passage, Rule, late, nothing, word_set
 from mtqa.rules.families import repetition_loops, repetition_pairs
-from mtqa.rules.families.repetition_loops import BREAK, DOUBLES, SMALL, located, runs, tokens
+from mtqa.rules.families.repetition_loops import BREAK, DOUBLES, SMALL, located, runs
 from mtqa.rules.quoting import quoted
 
 # Those that `typography.doubled-word` and `repetition.function-word` show.
@@ -21,10 +21,7 @@ _LEAST_WORDS = 5
 
 
 def _word(passage: Passage) -> Iterator[Hit]:
-    found = tokens(passage.running)
-    if not found.doubled:
-        return
-    words = found.marked
+    words = passage.running.split(" ")
     for word in sorted({a for a, b in pairwise(words) if a == b and len(a) > 2 and a not in _LEFT}):
         if not word.isalpha():
             continue
@@ -37,10 +34,7 @@ _VERBS = word_set("is are was were be been do does did done go goes can will mus
 
 
 def _phrase(passage: Passage) -> Iterator[Hit]:
-    found = tokens(passage.running)
-    if not found.again:
-        return
-    words = found.marked
+    words = passage.running.split(" ")
     for size in (2, 3, 4, 5, 6):
         for start, run in runs(words, size):
             phrase = words[start : start + size]
@@ -68,9 +62,13 @@ def _phrase(passage: Passage) -> Iterator[Hit]:
 _PARTS = late(r"\s*[,;:—–]\s+|\s+[-—–]\s+|[.!?]\s+")
 
 
+def _repeated_pairs(words: Sequence[str]) -> int:
+    return len(words) - 1 - len(set(pairwise(words)))
+
+
 def _clause(passage: Passage) -> Iterator[Hit]:
     text = passage.text
-    if tokens(passage.running).repeats < _LEAST_WORDS or len(_PARTS.findall(text)) < 2:
+    if passage.repeats < _LEAST_WORDS or _repeated_pairs(passage.plain) < _LEAST_WORDS - 1:
         return
     seen: set[str] = set()
     at = 0
@@ -107,6 +105,7 @@ RULES: tuple[Rule, ...] = (
         rationale="A neural system that loses its place in the source writes the same word again.",
         source="Tu et al. 2016, Modeling Coverage for Neural Machine Translation, on over-translation.",
         find=_word,
+        signs=frozenset((AGAIN,)),
         must_flag=(
             "The firm offers legal advice advice to the town.",
             "The harvest harvest of 1998 was poor.",
@@ -129,6 +128,7 @@ RULES: tuple[Rule, ...] = (
         rationale="A neural system that loses its place in the source writes the same words again.",
         source="Tu et al. 2016, Modeling Coverage for Neural Machine Translation, on over-translation.",
         find=_phrase,
+        signs=frozenset((AGAIN,)),
         must_flag=(
             "He works in the Office of Roads of Roads, as one of the of the others.",
             "The mill of the lower valley of the lower valley is small.",

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import pairwise
 from operator import eq
-from typing import NamedTuple
 
 from mtqa.result import Severity
-from mtqa.rules.base import Hit, Passage, Rule, late, word_set
+from mtqa.rules.base import AGAIN, Hit, Passage, Rule, late, word_set
 from mtqa.rules.quoting import quoted
 
 # Words that people double for emphasis, for sound or by grammar.
@@ -29,46 +26,6 @@ _INTERJECTIONS = DOUBLES | word_set(
 )
 SMALL = word_set("the of in on to at by for a an as it its his her we he i is was from with or if")
 BREAK = late(r"[^\w' ]")
-
-
-class Tokens(NamedTuple):
-    """A sentence's words for rules on repetition.
-
-    Attributes:
-        marked: the lower-cased words in order, with an empty one for each mark between.
-        plain: the words alone.
-        doubled: whether a word stands twice in a row.
-        again: whether two words that stand together come again within a few places.
-        repeats: how many words have stood before.
-    """
-
-    marked: list[str]
-    plain: list[str]
-    doubled: bool
-    again: bool
-    repeats: int
-
-
-@lru_cache(maxsize=4)
-def tokens(running: str) -> Tokens:
-    """Return the words of a `running` text."""
-    marked = running.split(" ")
-    plain = running.split()
-    doubled = any(map(eq, plain, plain[1:]))
-    repeats = len(plain) - len(set(plain))
-    return Tokens(marked, plain, doubled, doubled or (repeats > 1 and _close(plain)), repeats)
-
-
-def _close(words: Sequence[str]) -> bool:
-    pairs = list(pairwise(words))
-    if len(set(pairs)) == len(pairs):
-        return False
-    last: dict[tuple[str, str], int] = {}
-    for i, pair in enumerate(pairs):
-        if i - last.get(pair, -9) < 7:
-            return True
-        last[pair] = i
-    return False
 
 
 def runs(words: Sequence[str], size: int) -> Iterator[tuple[int, int]]:
@@ -89,17 +46,16 @@ def runs(words: Sequence[str], size: int) -> Iterator[tuple[int, int]]:
 
 
 def located(passage: Passage, words: Sequence[str], start: int, end: int) -> Hit | None:
-    """Return where a run of words of `tokens` stands in the passage."""
+    """Return where a run of words stands in the passage."""
     expression = r"\W{1,3}".join(re.escape(word) for word in words[start:end] if word)
     match = re.search(rf"(?<!\w){expression}(?!\w)", passage.text, re.IGNORECASE)
     return Hit(match.start(), match.end()) if match else None
 
 
 def _loop(passage: Passage) -> Iterator[Hit]:
-    found = tokens(passage.running)
-    if not found.again or passage.text.endswith(("!", "!”", '!"')):
+    if passage.text.endswith(("!", "!”", '!"')):
         return
-    hit = next(_rounds(passage, found.plain), None) or _crowd(passage, found.plain)
+    hit = next(_rounds(passage, passage.plain), None) or _crowd(passage, passage.plain)
     if hit is not None:
         yield hit
 
@@ -147,7 +103,7 @@ _CYCLE = late(r"([^\W\d_]{2,5}?)\1{3,}|(\d{1,3})\2{7,}")
 
 
 def _characters(passage: Passage) -> Iterator[Hit]:
-    for token in [word for word in tokens(passage.running).plain if 11 < len(word) < 400]:
+    for token in [word for word in passage.plain if 11 < len(word) < 400]:
         if 2 * len(set(token)) > len(token) + 2:  # most long words have too many letters to go round in circles
             continue
         match = _CYCLE.search(token)
@@ -167,6 +123,7 @@ RULES: tuple[Rule, ...] = (
         rationale="A neural system on text that it cannot read falls into a loop and repeats a word or a phrase.",
         source="Raunak et al. 2021, The Curious Case of Hallucinations in Neural Machine Translation.",
         find=_loop,
+        signs=frozenset((AGAIN,)),
         must_flag=(
             "The minister minister minister minister of Riga spoke.",
             "It is part of the part of the part of the plan.",

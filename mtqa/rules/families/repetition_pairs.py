@@ -8,7 +8,6 @@ from operator import eq
 
 from mtqa.result import Severity
 from mtqa.rules.base import EVERYWHERE, Hit, Passage, Rule, late, pattern, word_set
-from mtqa.rules.families.repetition_loops import tokens
 from mtqa.rules.finders import chain, not_after, unquoted
 from mtqa.rules.quoting import quoted
 
@@ -41,7 +40,7 @@ _SLOWLY = word_set(
 
 
 def _abstract(passage: Passage) -> Iterator[Hit]:
-    words = tokens(passage.running).plain
+    words = passage.plain
     if not any(map(eq, words, words[2:])):
         return
     for hit in _ABSTRACT_PAIR(passage):
@@ -58,15 +57,15 @@ _CHOICE = unquoted(
     )
 )
 
-_GLOSS = late(
-    r"(?<![\w-])(?P<x>[^\W\d_][\w'’.&-]{2,}(?: [\w'’&-]+){0,5}) [(\[](?:the |The )?(?P=x)[)\]]", re.IGNORECASE
-)
+_GLOSS = late(r" [(\[](?:the |The )?(?P<x>[^\W\d_][\w'’.&-]{2,}(?: [\w'’&-]+){0,5})[)\]]")
 
 
 def _gloss(passage: Passage) -> Iterator[Hit]:
     for match in _GLOSS.finditer(passage.text):
-        if not match["x"].isdigit():
-            yield Hit(match.start(), match.end(), match["x"])
+        start = match.start() - len(match["x"])
+        before = passage.text[max(start, 0) : match.start()]
+        if before.lower() == match["x"].lower() and not re.match(r"[\w-]", passage.text[max(start - 1, 0) : start]):
+            yield Hit(start, match.end(), before)
 
 
 _NAMES = """

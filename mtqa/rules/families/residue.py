@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtqa.result import Severity
-from mtqa.rules.base import EVERYWHERE, Hit, Passage, Rule, late
+from mtqa.rules.base import EVERYWHERE, FOREIGN, Hit, Passage, Rule, late
 from mtqa.rules.families import untranslated
 from mtqa.rules.quoting import quoted
 
@@ -55,8 +55,6 @@ def _mixed(passage: Passage) -> Iterator[Hit]:
 
 def _script(passage: Passage) -> Iterator[Hit]:
     text = passage.text
-    if text.isascii():
-        return
     for match in _OTHER_SCRIPT.finditer(text):
         if _in_a_list(text, match.start()):
             continue
@@ -147,6 +145,7 @@ RULES: tuple[Rule, ...] = (
         ),
         source="Observed in output of 2013 and 2018 systems.",
         find=_script,
+        signs=frozenset((FOREIGN,)),
         kinds=EVERYWHERE,
         must_flag=(
             "The team won a ticket to the финал on Sunday.",

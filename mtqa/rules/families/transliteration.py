@@ -48,7 +48,7 @@ _SOFT = late(
 )
 
 
-_SOFT_AT_ALL = late(r"[ʹʺ]|(?<=[lnrdtvszbp])['’](?:sk|ts|ch|sh|[bdfgkmnvz][a-z]|y[aeu])|(?<=[lr])['’]t")
+_SOFT_AT_ALL = late(r"[ʹʺ'’](?:(?<=[ʹʺ])|(?<=[lnrdtvszbp].)(?:sk|ts|ch|sh|[bdfgkmnvz][a-z]|y[aeu])|(?<=[lr].)t)")
 
 
 def _soft_sign(passage: Passage) -> Iterator[Hit]:

@@ -34,7 +34,7 @@ def _before_said(passage: Passage) -> Iterator[Hit]:
             yield hit
 
 
-_GLUED = late(r"(?<=[a-z]{2})[\"“”](?=[a-z]{2})")
+_GLUED = late(r"[\"“”](?<=[a-z]{2}.)(?=[a-z]{2})")
 
 
 def _glued(passage: Passage) -> Iterator[Hit]:

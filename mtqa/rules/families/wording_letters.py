@@ -59,20 +59,26 @@ def _apart(passage: Passage, word: Word) -> bool:
     )
 
 
+def _russian(word: str) -> bool:
+    if word in _LOANS:
+        return False
+    return (
+        word.endswith(_ENDINGS)
+        or (
+            word.startswith(_BEGINNINGS)
+            and word[-1] in "aiyueojhm"
+            and not word.endswith(("ly", "ing", "ty", "gy", "ogy", "ue"))
+        )
+        or any(part in word for part in _INSIDE)
+    )
+
+
 def _transliterated(passage: Passage) -> Iterator[Hit]:
+    if not any(_russian(word) for word in passage.plain if len(word) > 4):
+        return
     for word in passage.words:
         lower = word.text
-        if len(lower) < 5 or lower in _LOANS:
-            continue
-        if (
-            lower.endswith(_ENDINGS)
-            or (
-                lower.startswith(_BEGINNINGS)
-                and lower[-1] in "aiyueojhm"
-                and not lower.endswith(("ly", "ing", "ty", "gy", "ogy", "ue"))
-            )
-            or any(part in lower for part in _INSIDE)
-        ) and _apart(passage, word):
+        if len(lower) > 4 and _russian(lower) and _apart(passage, word):
             yield Hit(word.start, word.end, None, f"'{lower}' is a Russian word in Latin letters.")
 
 
@@ -102,7 +108,7 @@ _WORDS: Final = word_set(
 
 
 def _slavic(passage: Passage) -> Iterator[Hit]:
-    words = passage.words
+    words = passage.words if any(word.endswith(_SLAVIC) and word in passage.text for word in passage.plain) else ()
     for i, word in enumerate(words):
         if not i or len(word.text) < 6 or not word.text.endswith(_SLAVIC) or word.text in _WORDS:
             continue
@@ -122,7 +128,7 @@ _PLACES: Final = word_set(
 
 
 def _places(passage: Passage) -> Iterator[Hit]:
-    words = passage.words
+    words = passage.words if any(place in passage.text for place in passage.anchors & _PLACES) else ()
     for i, word in enumerate(words):
         if i and word.text in _PLACES and _apart(passage, word) and careful(passage.text, elsewhere=False):
             yield Hit(word.start, word.end, word.text.capitalize())
