@@ -10,12 +10,16 @@ from mtqa.result import Severity
 from mtqa.rules.base import Hit, Passage, Rule, late, pattern, word_set
 from mtqa.rules.phrases import Phrase, Phrasebook
 
-_WHETHER = late(r"[\"“'-]{0,2}\s?(?P<hit>Whether) [^,?]{6,160}\?[\"”']?\s?$")
+_WHETHER = late(r"[\"“'-]{0,2}\s?(?P<hit>Whether) [^?]{6,200}\?[\"”']?\s?$")
+# "Whether it rains or not, will you come?" asks after the comma.
+_ASKED_LATER = late(
+    r", (?:so |then |and )?(?:will|would|do|does|did|are|is|was|were|can|could|should|shall|must|has|have|what|how|why|who|when|where|which|\w+n't)\b"
+)
 
 
 def _whether(passage: Passage) -> Iterator[Hit]:
     match = _WHETHER.match(passage.text)
-    if match and passage.text.count("?") == 1:
+    if match and passage.text.count("?") == 1 and not _ASKED_LATER.search(passage.text):
         yield Hit(match.start("hit"), match.end("hit"))
 
 
@@ -77,6 +81,7 @@ _CLAUSE = Phrasebook(
     Phrase("thanks_to_that thanks_to_he thanks_to_they thanks_to_we thanks_to_she thanks_to_there", r"(?P<hit>thanks to) (?:that (?:he|she|they|we|the|it|there)|he|she|they|we|there (?:is|was|are|were)) (?!way|day|time|same)", "because"),
     Phrase("that_that", r"(?P<hit>(?:with|about|from|of|by|against) that that)(?= (?:he|she|they|we|it|the|this|there|all|now|already))", "the fact that"),
     Phrase("that_how that_why that_who that__how that__why that__who", r"(?P<hit>(?:about|of|on) that,? (?:how|why|who))(?= (?!cares|knows)\w)"),
+    Phrase(" ".join(f"{p}_that_{w}" for p in ("about", "from", "of") for w in ("he", "she", "they", "we")), r"(?<!the )(?<!like )(?<!fact )(?<!think )(?<!all )(?P<hit>(?:about|from|of) that) (?:he|she|they|we) (?!had|have|could|can)", "the fact that"),
     Phrase("if_to", r"(?<!as )(?<!even )(?<!what )(?<!only )(?<!, )(?P<hit>if to (?:be|say|take|speak|look|judge|compare|make|simplify|consider|believe|trust|go|summari[sz]e|generali[sz]e|count|remember|add|put|translate))(?= )"),
 )  # fmt: skip
 
@@ -109,12 +114,14 @@ RULES: tuple[Rule, ...] = (
             "Whether the committee has enough money for that?",
             "“Whether you were happy in the village?”",
             "Whether there are better roads in the south?",
+            "Whether in such a town, for example, they need a new road?",
         ),
         must_pass=(
             "Is it possible to reach the island by bus?",
             "Whether it rains or not, will you come?",
             "Whether he will come is not known.",
             "Do you know whether he will come?",
+            "Whether on foot or by bus, how do you get there?",
         ),
     ),
     Rule(

@@ -8,7 +8,7 @@ from typing import Final
 
 from mtqa.result import Severity
 from mtqa.rules.base import Hit, Passage, Rule, late, pattern, word_set
-from mtqa.rules.finders import where
+from mtqa.rules.finders import strings, where
 
 _PEOPLE: Final = "people|persons|men|women|citizens|children|students|workers|soldiers|doctors|patients|residents|journalists|politicians|experts|officials|teachers|parents|refugees|migrants|voters|fans|actors|tourists|passengers|employees|friends|scientists|policemen|lawyers|artists|musicians|athletes|inhabitants|participants|visitors"
 _PERSON: Final = "man|woman|person|girl|boy|president|minister|doctor|journalist|politician|policeman|actor|actress|singer|lawyer|scientist|teacher|student|citizen|soldier|driver|mayor"
@@ -83,7 +83,35 @@ _REPORT = pattern(
 )
 
 
+_CHOICE = pattern(r"(?<![\w/])I/you/(?:he|she|it|they)(?!/)\ (?=[a-z])")
+
 RULES: tuple[Rule, ...] = (
+    Rule(
+        id="grammar.pronoun-choice",
+        severity=Severity.WARNING,
+        languages=("ru", "uk", "pl", "cs", "sr"),
+        message="The system left the choice between pronouns to the reader.",
+        rationale=(
+            "A Russian past tense names no person, and its pronoun may be left out. A system of rules that finds no subject"
+            " prints all that it could be."
+        ),
+        source="Observed in output of 2013 systems.",
+        find=_CHOICE,
+        triggers=strings("i you he, i you she, i you it, i you they"),
+        signs=frozenset("/"),
+        must_flag=(
+            "The town where I/you/he arrived is small.",
+            "If I/you/she would come, the fair would open.",
+            "He said that I/you/he did not pay.",
+            "It was clear that I/you/they went home.",
+        ),
+        must_pass=(
+            "The ending is the same for I/you/he/she.",
+            "He or she arrived the day before.",
+            "Ask him/her when the fair opens.",
+            "Fill in: I/you/he.",
+        ),
+    ),
     Rule(
         id="grammar.person-which",
         severity=Severity.WARNING,

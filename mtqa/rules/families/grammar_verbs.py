@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from mtqa.result import Severity
-from mtqa.rules.base import Hit, Passage, Rule, pattern
+from mtqa.rules.base import Hit, Passage, Rule, late, pattern
 from mtqa.rules.finders import strings
 from mtqa.rules.lexicon import verbs
 from mtqa.rules.phrases import Phrase, Phrasebook
@@ -65,7 +67,47 @@ _DASH = pattern(
     (?P<amount>{_NUMBER}\ ?(?:times|fold|percent|per\ cent|%)))(?=[.;,]|$)"""
 )
 
+# After the closing mark of a quotation, with whoever speaks; "what he is saying" takes no quotation.
+_IS_SAYING = late(
+    r"""(?<=[\w.,!?%…])["”»],?\ (?:[-–—]\ )?(?P<hit>(?:(?!(?:what|that|who|which|people|to|not)\b)[\w'’.-]+\ ){0,7}
+    is\ (?P<verb>say|explain|assert|tell|not|add|recall|claim|speak)ing)(?=[.,]?$|,\ |[.]\ |\ [A-Z]|\ the\ \w+$)""",
+    re.VERBOSE,
+)
+_REPORTS: Final = {"tell": "says", "not": "notes", "speak": "says"}
+
+
+def _is_saying(passage: Passage) -> Iterator[Hit]:
+    for match in _IS_SAYING.finditer(passage.text):
+        start = match.start("verb") - len("is ")
+        yield Hit(start, match.end("hit"), _REPORTS.get(match["verb"], f"{match['verb']}s"))
+
+
 RULES: tuple[Rule, ...] = (
+    Rule(
+        id="grammar.is-saying",
+        severity=Severity.WARNING,
+        languages=("ru", "uk", "pl", "cs", "sr"),
+        message="After a quotation, English reports in the simple tense: 'says' or 'said'.",
+        rationale="Slavic verbs have one present tense; where a system takes it for the progressive, 'says' becomes 'is saying'.",
+        source="Quirk et al., 4.7 and 4.25, on the simple present of reports and on the progressive.",
+        find=_is_saying,
+        triggers=strings(
+            "is saying, is explaining, is asserting, is telling, is noting, is adding, is recalling, is claiming, is speaking"
+        ),
+        signs=frozenset('"”»'),
+        must_flag=(
+            '"The fair was a success", the mayor is saying.',
+            "“Nobody came,” is explaining Anna, a cook.",
+            "“We left at noon,” he is noting.",
+            "“The mill is old,” a neighbour is speaking.",
+        ),
+        must_pass=(
+            "“The fair was a success,” the mayor says.",
+            "Nobody heard what he is saying.",
+            "“I know what she is saying,” he said.",
+            "He ignored the sign “Keep out” that is telling people to leave.",
+        ),
+    ),
     Rule(
         id="grammar.perfect-with-past-date",
         severity=Severity.ERROR,

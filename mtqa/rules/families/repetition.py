@@ -59,6 +59,22 @@ def _phrase(passage: Passage) -> Iterator[Hit]:
                 return
 
 
+# "When will Will come" and "to sue Sue" are good English; a capital after the second opens a title or a name.
+_RECASED = late(
+    r"(?<![\w'’.-])(?P<word>[a-z]{2,15}) (?=[A-Z])(?P<again>(?i:(?P=word)))(?![\w'’-]|(?: (?:the|an?|of|and|to)){0,2} ?[A-Z\"“])"
+)
+_NAMES_TOO = word_set(
+    "will may mark bill sue pat rob jack drew art grace hope faith joy rose frank dean grant chase bob nick josh ken van von de"
+    " la le al el di da du san new old west east north south the saint sir lord lady king queen march china turkey guy earl"
+)
+
+
+def _recased(passage: Passage) -> Iterator[Hit]:
+    for match in _RECASED.finditer(passage.text):
+        if match["word"] not in _NAMES_TOO:
+            yield Hit(match.start(), match.end(), match["word"])
+
+
 _PARTS = late(r"\s*[,;:—–]\s+|\s+[-—–]\s+|[.!?]\s+")
 
 
@@ -118,6 +134,29 @@ RULES: tuple[Rule, ...] = (
             "They said bye bye and left.",
             "He has the film, film after film, on his shelf.",
             "The word “film film” is a child's.",
+        ),
+    ),
+    Rule(
+        id="repetition.recased-word",
+        severity=Severity.ERROR,
+        languages=(),
+        message="The word stands twice in a row, the second time with a capital.",
+        rationale="A system that joins two dictionaries or two passes writes a word from each, and one of them capitalised.",
+        source="Observed in output of 2013 systems.",
+        find=_recased,
+        signs=frozenset((AGAIN,)),
+        must_flag=(
+            "The mill stands on the banks of Of the river.",
+            "They can Can do nothing about it.",
+            "“It is a fine fair,” says Says the mayor.",
+            "The rain and And snow shut the road.",
+        ),
+        must_pass=(
+            "When will Will be home?",
+            "She acted in In the Loop as a child.",
+            "An engineer flew in an An-2 to the coast.",
+            "He read from Of Mice and Men.",
+            "A new New York is being built.",
         ),
     ),
     Rule(

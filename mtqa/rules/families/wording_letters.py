@@ -18,6 +18,8 @@ _ENDINGS: Final = tuple(
         shih nym nymi ovat evat yvat ivat ovali ovany itj atj evatj ovogo nogo vogo komu nomu iruet yaet aetsya ruyut ayut uyut eyut nikov
         shikov chikov ibkov nnoy nnoj nnaya vnost imost ennost ostj ostyu emye emyh emykh telyami byami atelj tsii tsiy tsiyu
         aniye eniye enie estvo stvom estva stvu ovyy nyy nyi nyj vyj iye yali ylyali ij oj uj yj iej ovka ovki ovkami hchik niki
+        hego elymi hej tnom onami etami tsami skim vaet daet zuet taet ovye evye rchik ichno nosti mosti nostej schiy hesh aesh
+        ovoe dnoe tnoe vnoe rnoe lnoe chya ikah vkah chkah telna telno stski ntsy annom ennom iyami
         """
     )
 )
