@@ -96,9 +96,9 @@ class Lookup:
 
 
 def _key(words: Sequence[str]) -> tuple[str, str]:
-    """Return the two words by which a longer trigger is looked up: the last or the first, whichever says more."""
+    """Return the two words by which a longer trigger is looked up: the last or the first, whichever say more."""
     first, last = (words[0], words[1]), (words[-2], words[-1])
-    return last if len(words[-1]) > len(words[0]) else first
+    return last if len(last[0]) + len(last[1]) > len(first[0]) + len(first[1]) else first
 
 
 def _part(trigger: str) -> str:

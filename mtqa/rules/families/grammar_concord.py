@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from mtqa.result import Severity
 from mtqa.rules.base import Hit, Passage, Rule, late, pattern
@@ -40,9 +41,17 @@ _EXIST = pattern(
     |numerous|various|a\ few)\ (?!(?:(?:more|or)\ )?(?:hours?|minutes?|days?|weeks?|months?|years?|miles|kilomet\w+|per\ ?cent|an?|people's)\b)[a-z]+(?<!ness)(?<!way))(?![\w'-])"""
 )
 
-_EXISTS = pattern(
-    rf"""(?<![\w'-])(?P<hit>there\ (?:are|were|have\ been)\ (?:also\ |now\ |only\ |still\ )?(?:an?|one|another)\ (?:[a-z]+(?:al|ous|ive|ian|ish|ful|ic|able|ible|ed|ing)\ |new\ |big\ |large\ |small\ |good\ )?(?:{"|".join(sorted(SINGULAR - {"number", "group", "amount", "list", "series", "range"}))}))(?=[.,;:!?](?!\d)|$|\ (?:in|on|of|at|for|with|that|which|who|to|between|about)\b)"""
+_ONE: Final = SINGULAR - {"number", "group", "amount", "list", "series", "range"}
+_EXISTS = late(
+    r"""(?<![\w'-])(?P<hit>there\ (?:are|were|have\ been)\ (?:also\ |now\ |only\ |still\ )?(?:an?|one|another)\ (?:[a-z]+(?:al|ous|ive|ian|ish|ful|ic|able|ible|ed|ing)\ |new\ |big\ |large\ |small\ |good\ )?(?P<noun>[a-z]{3,}))(?=[.,;:!?](?!\d)|$|\ (?:in|on|of|at|for|with|that|which|who|to|between|about)\b)""",
+    re.VERBOSE | re.IGNORECASE,
 )
+
+
+def _exists(passage: Passage) -> Iterator[Hit]:
+    for match in _EXISTS.finditer(passage.text):
+        if match["noun"].lower() in _ONE:
+            yield Hit(match.start("hit"), match.end("hit"))
 
 
 RULES: tuple[Rule, ...] = (
@@ -168,7 +177,7 @@ RULES: tuple[Rule, ...] = (
         message="One thing follows: write 'there is'.",
         rationale="The verb is chosen before the noun, or copied from a source that has the noun in the plural.",
         source="Quirk et al., 18.45-46, existential 'there' and concord.",
-        find=_EXISTS,
+        find=_exists,
         triggers=frozenset(f"there {verb}" for verb in ("are", "were", "have been")),
         must_flag=(
             "There are a problem with the new bridge.",

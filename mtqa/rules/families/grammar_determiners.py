@@ -13,22 +13,24 @@ from mtqa.rules.lexicon.plurals import NOUNS
 
 _QUANTIFIERS: Final = "most many each none several few one any two three four five neither either"
 _PARTITIVE = late(
-    rf"""(?<![\w'’-])(?P<quantity>{"|".join(_QUANTIFIERS.split())})\ of\ (?P<noun>(?:[a-z]+(?:al|ous|ive|ian|ish|ing|ed)\ )?
-    (?:{"|".join(sorted(NOUNS))}|people))(?![\w'’-])""",
+    rf"""(?<![\w'’-])(?P<quantity>{"|".join(_QUANTIFIERS.split())})\ of\ (?P<noun>(?:[a-z]+(?:al|ous|ive|ian|ish|ing|ed)\ )?(?P<last>[a-z]{{3,}}))(?![\w'’-])""",
     re.VERBOSE | re.IGNORECASE,
 )
 
 _QUANTITY = late(
-    rf"""(?<![\w'’-])(?P<hit>(?P<many>[Mm]any|[Ss]ome|[Mm]ost|[Ss]everal|[Nn]one)\ (?P<whose>my|our|his|their|its|these|those))\ (?:[a-z]+\ )?(?:{"|".join(sorted(NOUNS))})(?![\w'’-])""",
+    r"""(?<![\w'’-])(?P<hit>(?P<many>[Mm]any|[Ss]ome|[Mm]ost|[Ss]everal|[Nn]one)\ (?P<whose>my|our|his|their|its|these|those))
+    \ (?P<first>[a-z]+)(?:\ (?P<second>[a-z]+)(?![\w'’-]))?(?P<glued>[\w'’-])?""",
     re.VERBOSE,
 )
 
 
 def _partitive(passage: Passage) -> Iterator[Hit]:
     for match in _PARTITIVE.finditer(passage.text):
-        if match["noun"] == match["noun"].lower():
+        if match["noun"].islower() and (match["last"] in NOUNS or match["last"] == "people"):
             yield Hit(match.start(), match.end(), f"{match['quantity']} of the {match['noun']}")
     for match in _QUANTITY.finditer(passage.text):
+        if match["second"] not in NOUNS and (match["glued"] or match["first"] not in NOUNS):
+            continue
         yield Hit(match.start("hit"), match.end("hit"), f"{match['many']} of {match['whose']}")
 
 

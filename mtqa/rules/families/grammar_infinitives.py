@@ -161,10 +161,9 @@ RULES: tuple[Rule, ...] = (
         source="Quirk et al., 9.1 and 15.14: a preposition takes an -ing clause.",
         find=_bare,
         triggers=frozenset(
-            f"{p}{n} {v}"
+            f"{p} {v}"
             for p in "of without by about from at after before despite into against".split()
-            for n in ("", " not")
-            for v in BASE_VERBS
+            for v in ("not", *BASE_VERBS)
         ),
         must_flag=(
             "They talked about the chance of create a new park.",

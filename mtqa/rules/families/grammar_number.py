@@ -13,8 +13,8 @@ from mtqa.rules.lexicon.nouns import SINGULAR
 from mtqa.rules.lexicon.plurals import NOUNS
 
 _PLURAL_SUBJECT = late(
-    rf"""(?:^["“(']?|[,;:]\ |\b(?:that|because|but|if|when|while|although|since)\ )(?P<subject>(?:the|these|those|many|some|their|our|his|its|all|
-    all\ the|other|several|such|both)\ (?:(?!(?:and|or|of|than|many|much|in|for|on|to|at|with|from|by|as|what|who)\b)(?-i:[a-z])[a-z]+\ ){{0,2}}(?:{"|".join(sorted(NOUNS))}))\ (?P<hit>is|was|has|does|isn't|wasn't|hasn't|doesn't)(?![\w'-])""",
+    r"""(?:^["“(']?|[,;:]\ |\b(?:that|because|but|if|when|while|although|since)\ )(?P<subject>(?:the|these|those|many|some|their|our|his|its|all|
+    all\ the|other|several|such|both)\ (?:(?!(?:and|or|of|than|many|much|in|for|on|to|at|with|from|by|as|what|who)\b)(?-i:[a-z])[a-z]+\ ){0,2}(?P<noun>(?!(?:was|has|does)\b)[a-z]{3,}))\ (?P<hit>is|was|has|does|isn't|wasn't|hasn't|doesn't)(?![\w'-])""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PLURAL_OF: Final = {
@@ -32,6 +32,8 @@ _WHAT = late(r"\b(?:what|who|whoever|whatever|which|that|one|each|none|number|th
 
 def _plural_subject(passage: Passage) -> Iterator[Hit]:
     for match in _PLURAL_SUBJECT.finditer(passage.text):
+        if match["noun"].lower() not in NOUNS:
+            continue
         if not _WHAT.search(match["subject"]) and (
             match["subject"].islower() or (match["subject"][1:].islower() and match.start("subject") < 2)
         ):
@@ -39,7 +41,7 @@ def _plural_subject(passage: Passage) -> Iterator[Hit]:
 
 
 _COUNTED = late(
-    rf"""(?<![\w'’-])(?P<count>these|those|many|several|various|numerous|few|two|three|four|five|six|ten)\ (?P<noun>{"|".join(sorted(SINGULAR))})
+    r"""(?<![\w'’-])(?P<count>these|those|many|several|various|numerous|few|two|three|four|five|six|ten)\ (?P<noun>[a-z]{3,})
     (?=[.,;:!?]|$|\ (?:is|was|are|were|has|have|had|can|could|will|who|which|of|from|in|that|by)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -56,16 +58,16 @@ def _counted(passage: Passage) -> Iterator[Hit]:
     if not any(second in SINGULAR and first in _COUNTS for first, second in pairwise(words)):
         return
     for match in _COUNTED.finditer(passage.text):
-        if match["noun"] in _NOT_COUNTED or match["noun"] != match["noun"].lower():
+        if match["noun"] in _NOT_COUNTED or match["noun"] not in SINGULAR:
             continue
         if not _BEFORE_COUNT.search(passage.text, max(match.start() - 10, 0), match.start()):
             yield Hit(match.start(), match.end())
 
 
 _SINGLE = late(
-    rf"""(?<![\w'’-])(?P<hit>(?P<one>each|every|another|(?:a|every)\ single)\ (?:[a-z]{{2,}}(?:al|ous|tive|ian|ish|ful)\ )?(?P<noun>{"|".join(sorted(NOUNS))}))
+    r"""(?<![\w'’-])(?P<hit>(?P<one>each|every|another|(?:a|every)\ single)\ (?:[a-z]{2,}(?:al|ous|tive|ian|ish|ful)\ )?(?P<noun>[a-z]{3,}))
     (?=[.,;:!?]|$|\ (?:is|was|are|were|has|have|had|can|could|will|who|which|of|from|in|that|by|must|should|got|went|came|took|made|gave|said|wants?)\b)|(?:^["“]?|[.,;]\ |\b(?:that|because|but|if|when|of|in|for|with|to|on|by|from|at)\ )
-    (?P<this>this\ (?P<things>{"|".join(sorted(NOUNS))}))(?=[.;:!?]|,\ |$|\ (?:is|was|are|were|has|have|had|can|could|will|who|which)\b)""",
+    (?P<this>this\ (?P<things>[a-z]{3,}))(?=[.;:!?]|,\ |$|\ (?:is|was|are|were|has|have|had|can|could|will|who|which)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _AS_VERB: Final = word_set(
@@ -78,7 +80,7 @@ def _single(passage: Passage) -> Iterator[Hit]:
         return
     for match in _SINGLE.finditer(passage.text):
         noun = match["noun"] or match["things"]
-        if noun != noun.lower() or noun in _AS_VERB:
+        if noun not in NOUNS or noun in _AS_VERB:
             continue
         if match["this"]:
             yield Hit(
@@ -88,10 +90,13 @@ def _single(passage: Passage) -> Iterator[Hit]:
             yield Hit(match.start("hit"), match.end("hit"))
 
 
+_ONE_OF_MANY: Final = SINGULAR - word_set(
+    "family team party group household couple force staff music house street river view water opinion death exercise experience hospital research performance protest violence support behaviour power theory change success consumer product stage production feeling art interest"
+)
 _OF_MANY = late(
-    rf"""(?<![\w'’-])(?P<hit>(?:one\ of\ (?:the|these|those|our|my|his|her|their|its)|(?:a|large|great|small|the|total)\ number\ of|dozens\ of|hundreds\ of|thousands\ of|tens\ of|a\ couple\ of|a\ series\ of|a\ variety\ of)
-    \ (?:(?:most|more|very|first|best|main|key|biggest|largest|oldest|leading|important|major|new|big|[a-z]+est|[a-z]+(?:al|ous|ive|ian|ish|ful|ic|able|ible))\ ){{0,3}}
-    (?P<noun>{"|".join(sorted(SINGULAR - word_set("family team party group household couple force staff music house street river view water opinion death exercise experience hospital research performance protest violence support behaviour power theory change success consumer product stage production feeling art interest")))}))
+    r"""(?<![\w'’-])(?P<hit>(?:one\ of\ (?:the|these|those|our|my|his|her|their|its)|(?:a|large|great|small|the|total)\ number\ of|dozens\ of|hundreds\ of|thousands\ of|tens\ of|a\ couple\ of|a\ series\ of|a\ variety\ of)
+    \ (?:(?:most|more|very|first|best|main|key|biggest|largest|oldest|leading|important|major|new|big|[a-z]+est|[a-z]+(?:al|ous|ive|ian|ish|ful|ic|able|ible))\ ){0,3}
+    (?P<noun>[a-z]{3,}))
     (?=[.,;!?]|$|\ (?:is|was|are|were|has|have|had|can|could|will|who|which|that|in|on|for|at)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -99,7 +104,7 @@ _OF_MANY = late(
 
 def _of_many(passage: Passage) -> Iterator[Hit]:
     for match in _OF_MANY.finditer(passage.text):
-        if match["noun"] == match["noun"].lower():
+        if match["noun"] in _ONE_OF_MANY:
             yield Hit(match.start("hit"), match.end("hit"))
 
 

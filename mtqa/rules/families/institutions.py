@@ -11,7 +11,7 @@ from mtqa.rules.base import EVERYWHERE, Hit, Passage, Rule, late, pattern, word_
 from mtqa.rules.finders import where
 
 _FIRM = pattern(
-    r"""\b(?-i:(?P<form>JSC|OJSC|PJSC|CJSC|LLC|OOO|OAO|ZAO|PAO|FSUE|FGUP|SUE|MUP))\ ?["“«„']\ ?(?P<name>[^"“”«»„']{2,60}?)\ ?["”»“']""",
+    r"""\b(?-i:(?P<form>JSC|OJSC|PJSC|CJSC|LLC|OOO|OAO|ZAO|PAO|FSUE|FGUP|SUE|MUP))(?:\ ?["“«„]|\ ')\ ?(?P<name>[^"“”«»„']{2,60}?)\ ?["”»“']""",
     r"\g<form> \g<name>",
 )
 

@@ -23,7 +23,9 @@ _PERCENT = chain(
     pattern(r"(?P<n>\d|ten|twenty|thirty|forty|fifty|hundred)\ (?:percents|per\ cents|procents?)\b", r"\g<n> percent"),
 )
 _DEGREES = chain(
-    pattern(r"(?:\bplus\ |(?<![\w+])\+\ ?)\d{1,2}(?:\ ?(?:[-–…]|\.{2,3}|to|and)\ ?\+?\ ?\d{1,2})?\ ?(?:degrees|°)"),
+    pattern(
+        r"(?:(?P<plus>\bplus\ )|(?<![\w+])\+\ ?)\d{1,2}(?:\ ?(?:[-–…]|\.{2,3}|to|and)\ ?\+?\ ?\d{1,2})?\ ?(?:degrees|(?(plus)°|degrees))"
+    ),
     pattern(r"\b\d{1,2}\ degrees\ of\ (?:heat|warmth|cold)(?=[.,;)]|$|\ (?:in|is|are|was|and|at|by|during|on)\b)"),
 )
 _MEASURE = chain(

@@ -75,13 +75,19 @@ def _russian(word: str) -> bool:
     )
 
 
+_RUSSIAN: Final = frozenset(
+    [f"*{part}" for part in _ENDINGS] + [f"{part}*" for part in _BEGINNINGS] + [f"*{part}*" for part in _INSIDE]
+)
+
+
 def _transliterated(passage: Passage) -> Iterator[Hit]:
-    if not any(_russian(word) for word in passage.plain if len(word) > 4):
-        return
-    for word in passage.words:
-        lower = word.text
-        if len(lower) > 4 and _russian(lower) and _apart(passage, word):
-            yield Hit(word.start, word.end, None, f"'{lower}' is a Russian word in Latin letters.")
+    parts = [trigger.strip("*") for trigger in passage.anchors & _RUSSIAN]
+    likely = {
+        word for word in passage.plain if len(word) > 4 and any(part in word for part in parts) and _russian(word)
+    }
+    for word in passage.words if likely else ():
+        if word.text in likely and _apart(passage, word):
+            yield Hit(word.start, word.end, None, f"'{word.text}' is a Russian word in Latin letters.")
 
 
 _SLAVIC: Final = tuple(
@@ -148,9 +154,7 @@ RULES: tuple[Rule, ...] = (
         ),
         source="GOST 7.79 and ISO 9 romanisation; endings of Russian nouns, adjectives and verbs.",
         find=_transliterated,
-        triggers=frozenset(
-            [f"*{part}" for part in _ENDINGS] + [f"{part}*" for part in _BEGINNINGS] + [f"*{part}*" for part in _INSIDE]
-        ),
+        triggers=_RUSSIAN,
         must_flag=(
             "The mayor wants to zakryvat the market.",
             "They sold a lot of rabochikov and bought bread.",
