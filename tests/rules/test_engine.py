@@ -13,7 +13,7 @@ from mtqa.document import Kind, Run, Sentence, SourceMap, Span
 from mtqa.errors import UsageError
 from mtqa.result import Severity
 from mtqa.rules import RULES, Hit, Rule, RuleSet
-from mtqa.rules.base import nothing
+from mtqa.rules.base import AGAIN, FOREIGN, Example, nothing
 
 CAPTION_TEXT = "The exercise of 2011 and 2011 in Gdynia."
 LONG = {
@@ -54,6 +54,68 @@ def _whole(passage):
 
 def _ids(rules):
     return {rule.id for rule in rules.rules}
+
+
+def _example_sentences():
+    examples = (example for rule in RULES for example in (*rule.must_flag, *rule.must_pass))
+    examples = (Example(example) if isinstance(example, str) else example for example in examples)
+    return dict.fromkeys((text, example.kind) for example in examples for text in example.sentences)
+
+
+def test_looks_wherever_a_rule_can_hit():
+    """What rules name as their triggers and signs hides none of their hits, in a third of the examples of all rules."""
+    for text, kind in list(_example_sentences())[::3]:
+        passage = EVERYTHING.passage(text, kind)
+        called = {hit.rule.id for hit in EVERYTHING.hits(text, kind)}
+        hidden = [
+            rule.id for rule in RULES if kind in rule.kinds and rule.id not in called and list(rule.find(passage))
+        ]
+        # A hit inside another of its topic is left out.
+        assert all(RuleSet.of([name]).hits(text, kind) for name in hidden), (text, hidden)
+
+
+def test_needs_a_word_beside_the_trigger():
+    """A rule with words beside its triggers is called only where one of each stands."""
+    rules = RuleSet((_rule("one.two", _whole, triggers=frozenset(("fog",)), beside=frozenset(("in 19*", "river"))),))
+    assert not rules.hits("The fog came.")
+    assert not rules.hits("The river rose.")
+    assert rules.hits("The fog hid the river.")
+    assert rules.hits("The fog came in 1998.")
+
+
+@pytest.mark.parametrize(
+    ("trigger", "text", "there"),
+    [
+        ("fog", "The Fog came.", True),
+        ("fog", "The foghorn blew.", False),
+        ("thick fog", "A thick fog came.", True),
+        ("thick fog", "Thick, fog came.", False),
+        ("the end of the pier", "He sat at the end of the pier.", True),
+        ("the end of the pier", "He sat at the end of the long pier.", False),
+        ("o'clock", "At ten o’clock it struck.", True),
+        ("well-known", "A well-known mill.", True),
+        ("fog*", "The foghorn blew.", True),
+        ("*horn", "The foghorn blew.", True),
+    ],
+)
+def test_finds_triggers_of_every_length(trigger, text, there):
+    """Triggers of one word, two and more, and parts of words stand where their words do."""
+    assert bool(RuleSet((_rule("one.two", _whole, triggers=frozenset((trigger,))),)).hits(text)) == there
+
+
+@pytest.mark.parametrize(
+    ("sign", "text", "there"),
+    [
+        (AGAIN, "It was was good.", True),
+        (AGAIN, "In the north, in the north it snowed.", True),
+        (AGAIN, "In the north it snowed.", False),
+        (FOREIGN, "It cost 5 €.", True),
+        (FOREIGN, "It cost 5 dollars.", False),
+    ],
+)
+def test_knows_signs_of_whole_sentences(sign, text, there):
+    """Repeated words and characters beyond ASCII are signs too."""
+    assert bool(RuleSet((_rule("one.two", _whole, signs=frozenset((sign,))),)).hits(text)) == there
 
 
 def test_runs_every_rule_by_default():
