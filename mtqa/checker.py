@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import fmean
+from typing import NamedTuple
 
 from mtqa import detector as detectors
 from mtqa import lm, text
 from mtqa._version import __version__
+from mtqa.cache import Cache, key, location
 from mtqa.config import Settings
-from mtqa.detector import Detector, Passage, group, judge_document, judge_sentence
+from mtqa.detector import Detector, Measured, Passage, group, judge_document, judge_sentence
 from mtqa.document import Document, Sentence
-from mtqa.lm import LanguageModel, TextScore
+from mtqa.lm import LanguageModel
 from mtqa.result import DocumentResult, Finding, SentenceResult, Signature, TokenScore, Verdict
 from mtqa.rules import RuleSet, own
 
@@ -46,6 +48,14 @@ class _Scored:
     base: float | None = None
 
 
+class Scorer(NamedTuple):
+    """What scores are made with: the language model's name and revision, its number format, the device in words."""
+
+    model: str
+    precision: str
+    device: str
+
+
 class Checker:
     """Checks documents under one set of settings; the language model is loaded when the first sentence needs it."""
 
@@ -66,6 +76,8 @@ class Checker:
         )
         if self.settings.calibration:
             self.detector = detectors.load_calibration(self.settings.calibration, self.detector)
+        self.cached = 0
+        """Sentences that needed no scoring."""
         self._say = say
 
     @cached_property
@@ -77,17 +89,51 @@ class Checker:
             DetectorError: the detector belongs to another one.
         """
         model = lm.load(self.settings, self._say)
-        self.detector.fit(model)
+        self.detector.fit(model.name)
         return model
+
+    @cached_property
+    def cache(self) -> Cache | None:
+        """What earlier runs scored; None where it isn't wanted."""
+        if not self.settings.cache:
+            return None
+        return Cache(location(), int(self.settings.cache_size * 2**20), self._say)
+
+    @cached_property
+    def scorer(self) -> Scorer:
+        """What scores are made with. Where the cache has noted it for this machine, the model isn't loaded for it."""
+        noted = self.cache.name(self._circumstances) if self.cache and self._circumstances else None
+        if noted is not None and noted.count("\n") == len(Scorer._fields) - 1:
+            scorer = Scorer(*noted.split("\n"))
+            self.detector.fit(scorer.model)
+            return scorer
+        scorer = _scorer(self.model)
+        self._note(scorer)
+        return scorer
+
+    @cached_property
+    def _circumstances(self) -> str | None:
+        return lm.circumstances(self.settings)
+
+    def _note(self, scorer: Scorer) -> None:
+        self.__dict__["scorer"] = scorer
+        if self.cache and self._circumstances:
+            self.cache.note(self._circumstances, "\n".join(scorer))
+
+    @property
+    def device(self) -> str:
+        """What the scores were computed on, in words, and how many of them in earlier runs."""
+        device = self.model.device if "model" in self.__dict__ else self.scorer.device
+        return f"{device}; {self.cached:,} sentences from the cache" if self.cached else device
 
     @property
     def signature(self) -> Signature:
         """Everything that decides a score."""
         with_model = not self.settings.rules_only
-        loaded = self.__dict__.get("model")  # a run that scored nothing must not load it for its name
+        scorer = self.__dict__.get("scorer")  # a run that scored nothing must not load the model for its name
         return Signature(
             mtqa=__version__,
-            model=f"{loaded.name}/{loaded.precision}" if loaded else "none",
+            model=f"{scorer.model}/{scorer.precision}" if scorer else "none",
             detector=self.detector.identity if with_model else "none",
             calibration=self.detector.calibration_identity,
             rules=self.rules.identity,
@@ -123,16 +169,39 @@ class Checker:
 
     def _by_model(self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]]) -> Iterator[_Scored]:
         normalised = [text.normalise(sentence.text) for sentence, _ in due]
-        index = {unique: i for i, unique in enumerate(dict.fromkeys(n.text for n in normalised))}
-        unique_scores = self.detector.score(self.model, list(index))
-        scores = [unique_scores[index[n.text]] for n in normalised]
+        unique = list(dict.fromkeys(n.text for n in normalised))
+        measured = dict(zip(unique, self.measured(unique), strict=True))
+        texts = [measured[n.text] for n in normalised]
         groups = [group(sentence.kind, sentence.text) for sentence, _ in due]
         hits = [tuple(finding.rule for finding in findings) for _, findings in due]
-        for (sentence, _), n, score, judged in zip(
-            due, normalised, scores, self.detector.judge(scores, groups, hits), strict=True
+        for (sentence, _), n, one, judged in zip(
+            due, normalised, texts, self.detector.judge(texts, groups, hits), strict=True
         ):
-            tokens = _tokens(sentence, n, score, judged.words.tolist())
-            yield _Scored(judged.fluency, judged.evidence, score.pieces, score.mean, tokens, judged.base)
+            tokens = _tokens(sentence, n, one, judged.words.tolist())
+            features = one.features
+            yield _Scored(judged.fluency, judged.evidence, features.tokens, features.surprisal, tokens, judged.base)
+
+    def measured(self, texts: Sequence[str]) -> list[Measured]:
+        """Measure normalised texts: take from the cache what it has, and score and keep the rest.
+
+        Raises:
+            ModelError: the language model is missing or failed.
+        """
+        scorer = self.scorer
+        if self.cache is None:
+            return self.detector.measure(self.model, texts)
+        keys = [key(scorer.model, scorer.precision, self.detector.identity, one) for one in texts]
+        stored = self.cache.get(keys)
+        found = {i: Measured.unpack(stored[name]) for i, name in enumerate(keys) if name in stored}
+        missing = [i for i in range(len(texts)) if i not in found]
+        if missing and _scorer(self.model)[:2] != scorer[:2]:  # noted of this machine when it was another
+            self._note(_scorer(self.model))
+            return self.measured(texts)
+        if missing:
+            found |= zip(missing, self.detector.measure(self.model, [texts[i] for i in missing]), strict=True)
+            self.cache.put((keys[i], found[i].pack()) for i in missing)
+        self.cached += len(texts) - len(missing)
+        return [found[i] for i in range(len(texts))]
 
     def _result(self, read: Read, scored: Iterator[_Scored]) -> DocumentResult:
         results = tuple(
@@ -189,12 +258,18 @@ class Checker:
         )
 
 
+def _scorer(model: LanguageModel) -> Scorer:
+    return Scorer(model.name, model.precision, model.device)
+
+
 def _tokens(
-    sentence: Sentence, normalised: text.Normalised, score: TextScore, words: Sequence[float]
+    sentence: Sentence, normalised: text.Normalised, measured: Measured, words: Sequence[float]
 ) -> tuple[TokenScore, ...]:
     """Place the model's tokens in the sentence and in the source."""
     placed = []
-    for span, bits, expected, adds in zip(score.spans, score.surprisals.tolist(), score.expected, words, strict=True):
+    for span, bits, expected, adds in zip(
+        measured.spans, measured.surprisals.tolist(), measured.expected, words, strict=True
+    ):
         within = normalised.origin.span(span.start, span.end)
         placed.append(TokenScore(sentence.locate(within), within, bits, expected, adds))
     return tuple(placed)

@@ -51,6 +51,8 @@ class Settings:
         detector: a folder that ``mtqa train`` wrote; empty for the detector that comes with the package.
         calibration: a file that ``mtqa calibrate`` wrote; empty for the detector's own calibration.
         tokens: keep every sentence's token scores, not only those of suspicious ones.
+        cache: keep what scoring a sentence gave, and don't score it again in later runs.
+        cache_size: megabytes (MiB) above which the cache drops what was not used for longest.
     """
 
     include: tuple[str, ...] = ()
@@ -72,6 +74,8 @@ class Settings:
     dtype: str = "auto"
     jobs: int = 0
     tokens: bool = False
+    cache: bool = True
+    cache_size: float = 1000.0
 
     def replace(self, **changes: Any) -> Settings:
         """Return a copy with some settings changed."""

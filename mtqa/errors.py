@@ -7,6 +7,7 @@
     │   └── NothingCheckedError exit 2  no sentence was judged, so nothing may pass
     ├── ModelError             exit 3   the language model can't be found, verified or run
     ├── DetectorError          exit 3   the detector's weights are missing or don't fit the model
+    ├── CacheError             exit 3   the cache can't be read or removed
     ├── ReadError              (caught) one file can't be read; the rest of the folder is still checked
     └── OutputError            exit 3   a report can't be written
 
@@ -46,6 +47,10 @@ class ModelError(MtqaError):
 
 class DetectorError(MtqaError):
     """The detector's weights are missing, damaged or made for another model."""
+
+
+class CacheError(MtqaError):
+    """The cache can't be read or removed; a run goes on without it, so that only ``mtqa cache`` raises this."""
 
 
 class ReadError(MtqaError):

@@ -154,7 +154,7 @@ class _Run:
             coverage=coverage,
             gate=gate.decide(self.results, settings, coverage),
             seconds=time.monotonic() - self.begun,
-            device=self.checker.model.device if scored else "",
+            device=self.checker.device if scored else "",
             interrupted=self.interrupted,
             notes=tuple(f"{path} is not UTF-8; it was read as {name}" for path, name in self.encodings.items()),
             rates=() if settings.rules_only else self.checker.detector.calibration.rates,

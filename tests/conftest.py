@@ -21,6 +21,12 @@ def model():
     return lm.load(Settings())
 
 
+@pytest.fixture(autouse=True)
+def _cache(tmp_path, monkeypatch):
+    """Give each test a cache of its own."""
+    monkeypatch.setenv("MTQA_CACHE", str(tmp_path / "cache" / "scores.sqlite3"))
+
+
 @pytest.fixture
 def mtqa(tmp_path):
     """Return a function that runs ``mtqa`` in its own process, in an empty folder unless told otherwise."""

@@ -13,6 +13,7 @@ from mtqa._version import __version__
 from mtqa.errors import MtqaError
 
 _COMMANDS = {
+    "cache": "Look at and clear the cache of scores.",
     "calibrate": "Fit the thresholds to trusted English of your own.",
     "check": "Find machine-translated English in files and folders.",
     "doctor": "Check this installation against known answers.",

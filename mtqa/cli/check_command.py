@@ -61,6 +61,9 @@ def _formats() -> Sequence[str]:
 @click.option("--jobs", type=int, metavar="N", help="Threads.  [default: the machine's cores]")
 @click.option("--offline", is_flag=True, default=None, help="Never install a missing language model; fail instead.")
 @click.option(
+    "--cache/--no-cache", default=None, help="Keep scores for later runs, and use those kept.  [default: yes]"
+)
+@click.option(
     "--tokens", is_flag=True, default=None, help="Keep the token scores of all sentences, not only suspicious."
 )
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file.")

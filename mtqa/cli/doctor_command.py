@@ -38,7 +38,7 @@ def command(device: str, dtype: str) -> None:
         if lm.store.find(settings.model):
             problems += lm.store.verify(settings.model)
         model = lm.load(settings)
-        detector.fit(model)
+        detector.fit(model.name)
         click.echo(f"ok    language model {model.name} on {model.device}")
         problems += known.compare(model)
     except MtqaError as error:

@@ -110,7 +110,7 @@ def measure(
 
     held = held_out(data)
     model = lm.load(settings, say)
-    detector.fit(model)
+    detector.fit(model.name)
     scorer = Scorer(model, work, say)
 
     def features(texts: Sequence[str], what: str) -> Measured:

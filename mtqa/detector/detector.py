@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtqa.detector.calibration import Calibration
-from mtqa.detector.weights import Measure, Weights
+from mtqa.detector.measured import Measured
+from mtqa.detector.weights import Weights
 from mtqa.errors import DetectorError
 from mtqa.lm import LanguageModel, TextScore
 from mtqa.text.normalise import NORMALISATION
@@ -46,15 +47,15 @@ class Detector:
     weights: Weights
     calibration: Calibration
 
-    def fit(self, model: LanguageModel) -> None:
-        """Make sure that a language model is the one that this detector was trained on.
+    def fit(self, model: str) -> None:
+        """Make sure that a language model, by name and revision, is the one that this detector was trained on.
 
         Raises:
             DetectorError: it is another; the message says what to do.
         """
-        if model.name != self.model:
+        if model != self.model:
             raise DetectorError(
-                f"this detector was trained on the language model {self.model}, not on {model.name}: use that model, "
+                f"this detector was trained on the language model {self.model}, not on {model}: use that model, "
                 "train a detector for yours with 'mtqa train', or check with --rules-only"
             )
         if self.normalisation != NORMALISATION:
@@ -66,18 +67,20 @@ class Detector:
         """Score normalised texts with all that the detector reads."""
         return model.score(texts, self.weights.layers, self.weights.branch)
 
-    def judge(self, scores: Sequence[TextScore], groups: Sequence[str], rules: Sequence[Sequence[str]]) -> list[Judged]:
-        """Judge sentences by their scores, their groups (see `group`) and the ids of the rules that hit them."""
+    def measure(self, model: LanguageModel, texts: Sequence[str]) -> list[Measured]:
+        """Score normalised texts, and keep what judging them needs."""
+        scores = self.score(model, texts)
         measures = self.weights.measure(scores)
-        return [
-            self._judged(score, measure, name, hits)
-            for score, measure, name, hits in zip(scores, measures, groups, rules, strict=True)
-        ]
+        return [Measured.of(score, m.features, m.shares) for score, m in zip(scores, measures, strict=True)]
 
-    def _judged(self, score: TextScore, measure: Measure, name: str, hits: Sequence[str]) -> Judged:
-        calibration, features = self.calibration, measure.features
+    def judge(self, texts: Sequence[Measured], groups: Sequence[str], rules: Sequence[Sequence[str]]) -> list[Judged]:
+        """Judge sentences by what was measured, their groups (see `group`) and the ids of the rules that hit them."""
+        return [self._judged(text, name, hits) for text, name, hits in zip(texts, groups, rules, strict=True)]
+
+    def _judged(self, text: Measured, name: str, hits: Sequence[str]) -> Judged:
+        calibration, features = self.calibration, text.features
         evidence = calibration.evidence.llr(features) + calibration.rules.llr(hits)
-        shares = measure.shares[:, :2] @ np.asarray(calibration.evidence.slopes(features))
-        words = np.zeros(len(score.spans))
-        np.add.at(words, score.owners, shares)
+        shares = text.shares[:, :2] @ np.asarray(calibration.evidence.slopes(features))
+        words = np.zeros(len(text.spans))
+        np.add.at(words, text.owners, shares)
         return Judged(calibration.fluency.of(name, features), evidence, words, evidence - float(words.sum()))

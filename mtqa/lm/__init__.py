@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtqa.errors import ModelError
@@ -14,7 +17,31 @@ if TYPE_CHECKING:
 
     from mtqa.config import Settings
 
-__all__ = ["EXPLAINED_BITS", "FakeModel", "LanguageModel", "TextScore", "load", "store"]
+__all__ = ["EXPLAINED_BITS", "FakeModel", "LanguageModel", "TextScore", "circumstances", "load", "store"]
+
+
+def circumstances(settings: Settings) -> str | None:
+    """Return all that decides a model's name and number format, without loading it; None where it isn't installed.
+
+    The number format depends on the machine and on the version of PyTorch, and loading the model to ask takes seconds.
+    """
+    found = store.find(settings.model)
+    if found is None:
+        return None
+    try:
+        torch = version("torch")
+    except PackageNotFoundError:
+        return None
+    return repr((found[1], settings.device, settings.dtype, settings.jobs, torch, platform.machine(), _processor()))
+
+
+def _processor() -> str:
+    """Return what the processor can do, as far as the system tells."""
+    try:
+        with Path("/proc/cpuinfo").open(encoding="ascii", errors="replace") as lines:
+            return next((line for line in lines if line.startswith(("flags", "Features"))), platform.processor())
+    except OSError:
+        return platform.processor()
 
 
 def load(settings: Settings, say: Callable[[str], None] = lambda _: None) -> LanguageModel:

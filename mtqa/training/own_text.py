@@ -141,12 +141,10 @@ def _features(reads: Sequence[Read], checker: Checker, say: Callable[[str], None
         if skip is None
     )
     texts = list(dict.fromkeys(due))
-    detector = checker.detector
     found: dict[str, Features] = {}
     for low in range(0, len(texts), CHUNK):
         part = texts[low : low + CHUNK]
-        measures = detector.weights.measure(detector.score(checker.model, part))
-        found.update((one, measure.features) for one, measure in zip(part, measures, strict=True))
+        found.update((one, measured.features) for one, measured in zip(part, checker.measured(part), strict=True))
         if (low + CHUNK) % _TOLD == 0 and len(found) < len(texts):
             say(f"scored {len(found):,} of {len(texts):,} sentences")
     return found

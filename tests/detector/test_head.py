@@ -61,7 +61,7 @@ def test_words_and_base_add_up_to_the_evidence():
     """What the detector shares out among words, and the rest, is the sentence's evidence."""
     detector, model = fake(), FakeModel()
     texts = ["The xqz bridge is old.", "A quiet river runs here.", "Xqz oqd qiv zaq xqz."]
-    judged = detector.judge(detector.score(model, texts), ["prose"] * 3, [()] * 3)
+    judged = detector.judge(detector.measure(model, texts), ["prose"] * 3, [()] * 3)
     for one in judged:
         assert one.words.sum() + one.base == pytest.approx(one.evidence)
     assert judged[0].words.argmax() == 1

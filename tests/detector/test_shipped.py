@@ -94,4 +94,4 @@ def test_the_shipped_weights_are_small():
 def test_another_model_is_refused():
     """A detector for one language model refuses another."""
     with pytest.raises(DetectorError, match="trained on the language model"):
-        detectors.load().fit(FakeModel())
+        detectors.load().fit(FakeModel().name)
