@@ -71,7 +71,8 @@ _NAMES_TOO = word_set(
 
 def _recased(passage: Passage) -> Iterator[Hit]:
     for match in _RECASED.finditer(passage.text):
-        if match["word"] not in _NAMES_TOO:
+        # At the start it may be a term with its explanation.
+        if match.start() and match["word"] not in _NAMES_TOO:
             yield Hit(match.start(), match.end(), match["word"])
 
 
@@ -157,6 +158,7 @@ RULES: tuple[Rule, ...] = (
             "An engineer flew in an An-2 to the coast.",
             "He read from Of Mice and Men.",
             "A new New York is being built.",
+            "signatures Signatures of the file.",
         ),
     ),
     Rule(

@@ -53,7 +53,7 @@ def located(passage: Passage, words: Sequence[str], start: int, end: int) -> Hit
 
 
 def _loop(passage: Passage) -> Iterator[Hit]:
-    if passage.text.endswith(("!", "!”", '!"')):
+    if passage.text.endswith(("!", "!”", '!"')) or "_" in passage.text:
         return
     hit = next(_rounds(passage, passage.plain), None) or _crowd(passage, passage.plain)
     if hit is not None:
@@ -91,6 +91,8 @@ def _crowd(passage: Passage, words: Sequence[str]) -> Hit | None:
     if len(words) < 12 or len(words) - len(set(words)) < 0.3 * len(words):
         return None
     word, count = Counter(words).most_common(1)[0]
+    if word == "x":  # stands for masked code
+        return None
     share = 0.5 if word in SMALL else 0.35
     if count > 5 and count > share * len(words) and word.isalpha() and word not in _INTERJECTIONS:
         message = f"The sentence goes round in circles: '{word}' stands in it {count} times."

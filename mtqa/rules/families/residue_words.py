@@ -60,7 +60,7 @@ _COMPOUND = late(
 
 
 _BORROWED = word_set(
-    "bildungsroman bildungsromane verfassungsschutz bundesverfassungsgericht wirtschaftswunder wirtschaftswoche"
+    "bildungsroman bildungsromans bildungsromane weltanschauungen verfassungsschutz bundesverfassungsgericht wirtschaftswunder wirtschaftswoche"
 )
 
 
@@ -88,7 +88,7 @@ _ARTICLE = unquoted(
 _RUSSIAN = late(
     r"\b[a-z]{2,}(?:shch[aeiou][a-z]*|yye|yya|iyu|iyey|stvo[mv]|nykh|skikh|stvenn[a-z]+|yush[a-z]+|ayut|uyut|yayet|ovat|tsi[iy]a?|nogo|nomu|skoy|skim)\b"
 )
-_ENGLISH_LOOKS = word_set("borshcht borshch fatso nogo lognogo")
+_ENGLISH_LOOKS = word_set("pushchair pushchairs borshcht borshch fatso nogo lognogo")
 
 
 def _russian(passage: Passage) -> Iterator[Hit]:

@@ -65,7 +65,7 @@ UNCOUNTABLE: Final = word_set(
 UNCOUNTABLE_PLURAL: Final = word_set(
     """
     informations advices equipments furnitures knowledges homeworks softwares feedbacks luggages baggages legislations
-    jewelries sceneries newses leisures violences corruptions unemployments healths housings trafficks crockeries
+    jewelries sceneries newses leisures violences unemployments healths trafficks crockeries
     """
 )
 

@@ -69,6 +69,8 @@ ENDINGS: Final = tuple(sorted(_ENDINGS))
 
 # German and other nouns that English has borrowed with such an ending, and English words that look like it.
 ENDING_LOANS: Final = word_set("""
+    requiems cordovan schottische glasnost zemstvo zemstva schlieren conversazione conversazioni virtuose flexuose sinuose siliquose
+    alidad hydrovane geognost hispanidad durchkomponiert schrecklich weltanschauungen tsatske lentamente vivamente dolcemente
     bildungsroman gemeinschaft gemutlichkeit gesellschaft gesundheit menschheit wirtschaft wissenschaft agogo
     """)
 

@@ -16,7 +16,7 @@ COMMON: Final[dict[str, str]] = {
             "sagte steht bleibt liegt wieso warum deshalb jedoch während seit bereits doch ihren seinen unsere"
         ),
         "Dutch": (
-            "geld vandaag gisteren altijd nooit wereld mensen kinderen mannen vrouwen jaren weken dagen dingen "
+            "vandaag gisteren altijd nooit wereld mensen kinderen mannen vrouwen jaren weken dagen dingen "
             "regering nieuwe goede eerste tweede laatste andere zelfde veel weinig doen zeggen kunnen moeten "
             "gedaan gezegd heeft hebben wordt zouden omdat toen terwijl tegen zonder deze"
         ),
@@ -31,7 +31,7 @@ COMMON: Final[dict[str, str]] = {
         ),
         "Portuguese": (
             "nunca todas hoje ontem ainda cidade pessoas crianças homens mulheres trabalho dinheiro vezes coisa "
-            "coisas melhor novos primeiro outra outros outras mesmo fazer dizer pode podem devem têm foram estão "
+            "coisas melhor novos primeiro outra outros outras mesmo fazer dizer pode podem devem têm estão "
             "embora então enquanto depois pelo pela seus suas"
         ),
         "Spanish": (
@@ -55,7 +55,7 @@ COMMON: Final[dict[str, str]] = {
         ),
         "Swedish": (
             "idag igår alltid staden världen människor män kvinnor arbete pengar veckan dagar gånger första samma "
-            "många göra säga måste hade blir skulle eftersom utan här deras sitt mycket också"
+            "många göra säga måste blir skulle eftersom utan här deras sitt mycket också"
         ),
         "Finnish": (
             "tänään eilen koskaan kaupunki maailma ihmiset ihmisiä lapset miehet naiset työ rahaa viikko päivää "
@@ -90,7 +90,7 @@ COMMON: Final[dict[str, str]] = {
         ),
         "Slovenian": (
             "proti svet stvari vlada prvi isti njihov njegov včeraj jutri vedno nikoli mesto ljudje otroci ženske "
-            "denar teden krat dober velik zadnji vseh delati reči lahko morajo bilo brez tukaj tudi vendar"
+            "teden krat dober velik zadnji vseh delati reči lahko morajo bilo brez tukaj tudi vendar"
         ),
         "transliterated Russian": (
             "mnogo protiv segodnya vchera zavtra vsegda nikogda goroda gorode lyudi lyudey zhenshchiny rabota "
