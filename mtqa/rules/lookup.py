@@ -43,8 +43,8 @@ class Lookup:
         self._kinds = {kind: frozenset(i for i, rule in enumerate(self.rules) if kind in rule.kinds) for kind in Kind}
         self._triggers = tuple(by_trigger)
         self._of_trigger = tuple(by_trigger.values())
-        self._single: dict[str, int] = {}
-        self._double: dict[tuple[str, str], int] = {}
+        self._single: dict[str, list[int]] = {}
+        self._double: dict[tuple[str, str], list[int]] = {}
         self._longer: dict[tuple[str, str], list[tuple[str, int]]] = {}
         parts = [i for i, trigger in enumerate(self._triggers) if not self._by_words(i, trigger)]
         self._parts = tuple(parts)
@@ -58,16 +58,16 @@ class Lookup:
     def _by_words(self, i: int, trigger: str) -> bool:
         """Put a trigger into the tables, unless it is a part of a word."""
         if trigger.isalpha():
-            self._single[trigger] = i
+            self._single.setdefault(trigger, []).append(i)
             return True
         if "*" in trigger:
             return False
         text = trigger if trigger.replace(" ", "").isalnum() else running(trigger).strip()
         words = text.split(" ")
         if len(words) == 1:
-            self._single[text] = i
+            self._single.setdefault(text, []).append(i)
         elif len(words) == 2:
-            self._double[words[0], words[1]] = i
+            self._double.setdefault((words[0], words[1]), []).append(i)
         else:
             self._longer.setdefault(_key(words), []).append((f" {text} ", i))
         return True
@@ -77,8 +77,10 @@ class Lookup:
         text, present = passage.running, passage.signs
         pairs = {*pairwise(text.split(" "))}
         found = [self._parts[i] for i, _, _ in self._automaton.find_matches_as_indexes(text.encode(), overlapping=True)]
-        found += [self._single[word] for word in self._singles & passage.vocabulary]
-        found += [self._double[pair] for pair in self._doubles & pairs]
+        for word in self._singles & passage.vocabulary:
+            found += self._single[word]
+        for pair in self._doubles & pairs:
+            found += self._double[pair]
         for pair in self._pairs & pairs:
             found += [i for whole, i in self._longer[pair] if whole in text]
         anchors = passage.anchors = frozenset([self._triggers[i] for i in found])

@@ -103,6 +103,17 @@ def test_finds_triggers_of_every_length(trigger, text, there):
     assert bool(RuleSet((_rule("one.two", _whole, triggers=frozenset((trigger,))),)).hits(text)) == there
 
 
+def test_spellings_of_one_trigger_both_count():
+    """Triggers that read alike in a sentence's words call the rules of both."""
+    rules = RuleSet(
+        (
+            _rule("one.hyphen", _whole, triggers=frozenset(("well-known",))),
+            _rule("two.space", _whole, triggers=frozenset(("well known",))),
+        )
+    )
+    assert len(rules.hits("A well-known mill.")) == 2
+
+
 @pytest.mark.parametrize(
     ("sign", "text", "there"),
     [
