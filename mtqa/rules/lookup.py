@@ -57,12 +57,12 @@ class Lookup:
 
     def _by_words(self, i: int, trigger: str) -> bool:
         """Put a trigger into the tables, unless it is a part of a word."""
-        if trigger.isalpha():
+        if trigger.isalpha() and trigger.islower():
             self._single.setdefault(trigger, []).append(i)
             return True
         if "*" in trigger:
             return False
-        text = trigger if trigger.replace(" ", "").isalnum() else running(trigger).strip()
+        text = trigger if trigger.replace(" ", "").isalnum() and trigger.islower() else running(trigger).strip()
         words = text.split(" ")
         if len(words) == 1:
             self._single.setdefault(text, []).append(i)

@@ -88,6 +88,7 @@ def test_needs_a_word_beside_the_trigger():
     [
         ("fog", "The Fog came.", True),
         ("fog", "The foghorn blew.", False),
+        ("FOG", "The fog came.", True),
         ("thick fog", "A thick fog came.", True),
         ("thick fog", "Thick, fog came.", False),
         ("the end of the pier", "He sat at the end of the pier.", True),

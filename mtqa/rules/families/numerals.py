@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 
 from mtqa.result import Severity
-from mtqa.rules.base import EVERYWHERE, Finder, Hit, Passage, Rule, late, pattern, word_set
-from mtqa.rules.finders import DIGITS
+from mtqa.rules.base import EVERYWHERE, Rule, pattern, word_set
+from mtqa.rules.finders import DIGITS, where
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _UNIT = (
@@ -15,16 +14,6 @@ _UNIT = (
     r"|km|kilomet(?:er|re)s?|met(?:er|re)s?|cm|tons?|tonnes|degrees|kg|kilograms|lit(?:er|re)s?|hectares|times|hours"
     r"|years)\b"
 )
-
-
-def _where(guard: str, expression: str, suggest: Callable[[re.Match[str]], str | None] | str) -> Finder:
-    """Make a finder of an expression that is tried only where a cheaper one, ``guard``, occurs at all."""
-    find_all, occurs = pattern(expression, suggest), late(guard)
-
-    def find(passage: Passage) -> Iterable[Hit]:
-        return find_all(passage) if occurs.search(passage.text) else ()
-
-    return find
 
 
 def _decimal(match: re.Match[str]) -> str:
@@ -68,11 +57,13 @@ RULES: tuple[Rule, ...] = (
             " that are no thousand."
         ),
         source="ISO 80000-1, 7.3; The Chicago Manual of Style, 9.55.",
-        find=_where(
+        find=where(
             r"\d,\d",
-            rf"""(?<![\d.,/-])(?:(?P<whole>\d{{1,3}}),(?P<fraction>\d{{1,2}})(?=[ -]?{_UNIT}|[ ]?%)
+            pattern(
+                rf"""(?<![\d.,/-])(?:(?P<whole>\d{{1,3}}),(?P<fraction>\d{{1,2}})(?=[ -]?{_UNIT}|[ ]?%)
             |(?P<grouped>\d{{1,3}}(?:[ .]\d{{3}}){{1,4}}),(?P<cents>\d\d)(?![\d,]))""",
-            _decimal,
+                _decimal,
+            ),
         ),
         kinds=EVERYWHERE,
         signs=DIGITS,
@@ -97,10 +88,9 @@ RULES: tuple[Rule, ...] = (
         message="English writes the ending of an ordinal or a decade without a hyphen.",
         rationale="Russian and its neighbours join the ending of a number by a hyphen, and the hyphen stays.",
         source="The Chicago Manual of Style, 9.6 and 9.33.",
-        find=_where(
+        find=where(
             r"\d-[a-zA-Z]",
-            r"(?<![\w.,-])(?P<number>\d{1,4})-(?P<end>th|st|nd|rd|ies|es|s)\b(?!-)",
-            _without_hyphen,
+            pattern(r"(?<![\w.,-])(?P<number>\d{1,4})-(?P<end>th|st|nd|rd|ies|es|s)\b(?!-)", _without_hyphen),
         ),
         kinds=EVERYWHERE,
         triggers=word_set("th st nd rd ies es s"),
@@ -198,10 +188,9 @@ RULES: tuple[Rule, ...] = (
         message="English writes the sign of a currency before the number.",
         rationale="Most of Europe writes the sign after the number, and systems copy both in their order.",
         source="The Chicago Manual of Style, 9.20; Interinstitutional Style Guide of the European Union, 7.3.3.",
-        find=_where(
+        find=where(
             r"\d ?[$£]",
-            r"(?<![\w$£.,-])(?P<number>\d[\d.,]*)[ ]?(?P<sign>[$£])(?![\w$£-])",
-            r"\g<sign>\g<number>",
+            pattern(r"(?<![\w$£.,-])(?P<number>\d[\d.,]*)[ ]?(?P<sign>[$£])(?![\w$£-])", r"\g<sign>\g<number>"),
         ),
         kinds=EVERYWHERE,
         signs=frozenset("$£"),
