@@ -13,7 +13,7 @@ from mtqa import lm, text
 from mtqa._version import __version__
 from mtqa.cache import Cache, key, location
 from mtqa.config import Settings
-from mtqa.detector import Detector, Measured, Passage, group, judge_document, judge_sentence
+from mtqa.detector import LAYOUT, Detector, Measured, Passage, group, judge_document, judge_sentence
 from mtqa.document import Document, Sentence
 from mtqa.lm import LanguageModel
 from mtqa.result import DocumentResult, Finding, SentenceResult, Signature, TokenScore, Verdict
@@ -190,7 +190,7 @@ class Checker:
         scorer = self.scorer
         if self.cache is None:
             return self.detector.measure(self.model, texts)
-        keys = [key(scorer.model, scorer.precision, self.detector.identity, one) for one in texts]
+        keys = [key(LAYOUT, scorer.model, scorer.precision, self.detector.identity, one) for one in texts]
         stored = self.cache.get(keys)
         found = {i: Measured.unpack(stored[name]) for i, name in enumerate(keys) if name in stored}
         missing = [i for i in range(len(texts)) if i not in found]

@@ -276,6 +276,14 @@ def test_applies_other_rules_to_kept_scores(counting):
     assert not fewer.documents[0].sentences[1].findings
 
 
+def test_does_not_read_another_layout(counting, monkeypatch):
+    """What a version with another layout kept is scored again."""
+    api.check_texts([TEXT], FAKE)
+    monkeypatch.setattr("mtqa.checker.LAYOUT", "another")
+    api.check_texts([TEXT], FAKE)
+    assert len(counting) == 6
+
+
 def test_keeps_nothing_unless_asked(counting):
     """Without the cache nothing is read from it, and no file is made."""
     settings = FAKE.replace(cache=False)

@@ -6,12 +6,13 @@ from mtqa.detector.calibration import Calibration, group
 from mtqa.detector.detector import Detector, Judged
 from mtqa.detector.fake import fake
 from mtqa.detector.judgement import DocumentJudgement, judge_document, judge_sentence, reads_oddly
-from mtqa.detector.measured import Measured
+from mtqa.detector.measured import LAYOUT, Measured
 from mtqa.detector.own import load_calibration
 from mtqa.detector.passages import Passage
 from mtqa.detector.shipped import load
 
 __all__ = [
+    "LAYOUT",
     "Calibration",
     "Detector",
     "DocumentJudgement",

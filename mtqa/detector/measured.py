@@ -13,6 +13,9 @@ from mtqa.detector.features import Features
 from mtqa.document import Span
 from mtqa.lm import TextScore
 
+LAYOUT = "1"
+"""Version of what is kept and how; raised with any change of it, so that what another version kept is not read."""
+
 _HEAD = struct.Struct("<IIIII")  # tokens, the model's own tokens, outputs of the head, bytes of features, of words
 
 
