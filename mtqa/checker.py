@@ -124,7 +124,8 @@ class Checker:
     def device(self) -> str:
         """What the scores were computed on, in words, and how many of them in earlier runs."""
         device = self.model.device if "model" in self.__dict__ else self.scorer.device
-        return f"{device}; {self.cached:,} sentences from the cache" if self.cached else device
+        noun = "sentence" if self.cached == 1 else "sentences"
+        return f"{device}; {self.cached:,} {noun} from the cache" if self.cached else device
 
     @property
     def signature(self) -> Signature:
