@@ -35,8 +35,9 @@ class Settings:
         include: globs; when there are any, only files that match one are read.
         exclude: globs of files and folders to leave out, in .gitignore syntax.
         hidden: also walk hidden files and folders.
-        max_size: the size in megabytes (MiB) above which a file is skipped.
-        text_field: the field of a JSON Lines record that holds its text.
+        max_size: the size in megabytes (MiB) above which a file is skipped; of JSON Lines and Parquet, a record.
+        text_field: the field of a JSON Lines record, or the column of a Parquet file, that holds the text.
+        id_field: the field or column that holds the record's id, if any.
         fail_on: what makes the gate fail.
         max_suspicious: percentage of suspicious sentences above which the gate fails too; None for no limit.
         rules_only: judge by rules alone, without the language model.
@@ -60,6 +61,7 @@ class Settings:
     hidden: bool = False
     max_size: float = 50.0
     text_field: str = "text"
+    id_field: str = "id"
     fail_on: FailOn = FailOn.DOCUMENT
     max_suspicious: float | None = None
     rules_only: bool = False

@@ -122,15 +122,22 @@ class SourceMap:
 
 
 class Lines:
-    """Finds the line and column, both from 1, of an offset; LF, CRLF and CR end a line."""
+    """Finds the line and column, both from 1, of an offset; LF, CRLF and CR end a line.
 
-    def __init__(self, source: str) -> None:
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(source))]
+    Args:
+        source: the text of the file, or the part of it that begins at ``offset`` with the line ``line``.
+        offset: how many code points of the file stand before ``source``.
+        line: the line of the file that ``source`` begins.
+    """
+
+    def __init__(self, source: str, offset: int = 0, line: int = 1) -> None:
+        self._starts = [offset, *(offset + match.end() for match in _LINE_END.finditer(source))]
+        self._before = line - 1
 
     def at(self, offset: int) -> tuple[int, int]:
         """Return ``(line, column)`` of ``offset``; columns count code points."""
         line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        return line + self._before, offset - self._starts[line - 1] + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +183,20 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a reader makes of a file, or of one record of it."""
+    """What a reader makes of a file, or of one record of it.
+
+    Attributes:
+        path: the file's path to show.
+        format: the name of the reader's format.
+        segments: its prose.
+        source: the text that it was read from: the file's, or as much of it as the record takes up, in whole lines.
+        id: the record's own id.
+        encoding: the file's encoding.
+        offset: how many code points of the file stand before ``source``.
+        line: the line of the file that ``source`` begins.
+        row: the row of a table, from 1, that holds the text. A table has no lines, so all of the text stands in the
+            line of that number, at column 1, and offsets count from the start of the text.
+    """
 
     path: str
     format: str
@@ -184,3 +204,6 @@ class Document:
     source: str = field(repr=False)
     id: str | None = None
     encoding: str = "utf-8"
+    offset: int = 0
+    line: int = 1
+    row: int | None = None

@@ -50,8 +50,9 @@ def _formats() -> Sequence[str]:
 @click.option("--include", multiple=True, metavar="GLOB", help="Read only files that match; repeatable.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files and folders that match; repeatable.")
 @click.option("--hidden", is_flag=True, default=None, help="Walk hidden files and folders too.")
-@click.option("--max-size", type=float, metavar="MB", help="Skip larger files.  [default: 50]")
-@click.option("--text-field", metavar="NAME", help="The field of a JSON Lines record with its text.  [default: text]")
+@click.option("--max-size", type=float, metavar="MB", help="Skip larger files, or records.  [default: 50]")
+@click.option("--text-field", metavar="NAME", help="The field or column with a record's text.  [default: text]")
+@click.option("--id-field", metavar="NAME", help="The field or column with a record's id.  [default: id]")
 @click.option("--stdin-format", default="txt", show_default=True, metavar="FORMAT", help="What PATH - is written in.")
 @click.option("--model", metavar="NAME", help="A language model's name, Hugging Face id or folder.")
 @click.option("--detector", metavar="FOLDER", help="A detector of your own, written by mtqa train.")
@@ -81,7 +82,7 @@ def command(
 ) -> int:
     """Find machine-translated English in files and folders.
 
-    Reads .txt, .md, .mdx, .html and .jsonl; PATH - is standard input. Settings also come from mtqa.toml or
+    Reads .txt, .md, .mdx, .html, .jsonl (.ndjson, .jsonl.gz) and .parquet; PATH - is standard input. Settings also come from mtqa.toml or
     [tool.mtqa] in pyproject.toml, the nearest above the current folder; options win.
     """
     from mtqa.cli.display import Display  # noqa: PLC0415

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
+from typing import BinaryIO
 
 from mtqa.config import Settings
 from mtqa.document import Document, Source
 from mtqa.errors import ReadError
-from mtqa.readers.base import Found, Reader
+from mtqa.readers.base import Found, Reader, StreamReader
 from mtqa.readers.building import PLACEHOLDER
 from mtqa.readers.decoding import decode
 from mtqa.readers.discovery import discover
 from mtqa.readers.plain import PlainReader
-from mtqa.readers.registry import formats, reader_for, reader_named
+from mtqa.readers.registry import AnyReader, formats, reader_for, reader_named
 from mtqa.result import SkippedFile
 
-__all__ = ["PLACEHOLDER", "Found", "Reader", "discover", "formats", "from_text", "read", "read_bytes"]
+__all__ = ["PLACEHOLDER", "Found", "Reader", "StreamReader", "discover", "formats", "from_text", "read", "read_bytes"]
 
 
 def read(found: Found, settings: Settings) -> Iterator[Document | SkippedFile]:
     """Read a file with the reader of its suffix; a file of no known format is read as plain text.
 
     Yields:
-        its documents, one for each record of JSON Lines, and a skipped file for each record that can't be read.
+        its documents, one for each record of JSON Lines and row of Parquet, and a skipped file for each record that
+        can't be read.
 
     Raises:
         ReadError: the file can't be opened or decoded, or is empty, binary or malformed as a whole.
     """
     try:
-        data = found.path.read_bytes()
+        with found.path.open("rb") as file:
+            yield from _documents(reader_for(found.shown), file, found.shown, settings)
     except OSError as error:
-        raise ReadError(f"can't be read: {error.strerror}") from None
-    yield from reader_for(found.shown).read(decode(data, found.shown), settings)
+        raise ReadError(f"can't be read: {error.strerror or error}") from None
 
 
 def read_bytes(data: bytes, path: str, format: str, settings: Settings) -> Iterator[Document | SkippedFile]:  # noqa: A002
@@ -50,9 +53,15 @@ def read_bytes(data: bytes, path: str, format: str, settings: Settings) -> Itera
         ReadError: as for a file.
         UsageError: the format is unknown.
     """
-    yield from reader_named(format).read(decode(data, path), settings)
+    yield from _documents(reader_named(format), BytesIO(data), path, settings)
 
 
 def from_text(text: str, path: str = "<text>") -> Document:
     """Read a passage of plain text; one without words gives a document without segments."""
     return PlainReader().document(Source(path, text))
+
+
+def _documents(reader: AnyReader, file: BinaryIO, path: str, settings: Settings) -> Iterator[Document | SkippedFile]:
+    if isinstance(reader, StreamReader):
+        return reader.stream(file, path, settings)
+    return reader.read(decode(file.read(), path), settings)

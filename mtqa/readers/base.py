@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from mtqa.config import Settings
 from mtqa.document import Document, Source
@@ -44,5 +44,31 @@ class Reader(Protocol):
 
         Raises:
             ReadError: the whole file is malformed.
+        """
+        ...  # pragma: no cover
+
+
+@runtime_checkable
+class StreamReader(Protocol):
+    """Turns a file of any size into documents, a record at a time, so that ``max_size`` need not hold for the file.
+
+    Attributes:
+        format: as for `Reader`.
+        suffixes: as for `Reader`.
+    """
+
+    format: str
+    suffixes: tuple[str, ...]
+
+    def stream(self, file: BinaryIO, path: str, settings: Settings) -> Iterator[Document | SkippedFile]:
+        """Yield the file's documents, and a skipped file for each record that can't be read.
+
+        Args:
+            file: the file, opened at its start; it can be sought in.
+            path: the path to show.
+            settings: what is asked for; ``max_size`` holds for each record.
+
+        Raises:
+            ReadError: the file is malformed, as a whole or from here on.
         """
         ...  # pragma: no cover

@@ -14,8 +14,11 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+WIDE_MARKS = tuple(mark for mark, encoding in _MARKS if encoding != "utf-8")
+"""The byte order marks of encodings that have no ASCII in them."""
+CONTROL_SHARE = 0.02
+"""The share of control characters above which a file is binary."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_CONTROL_SHARE = 0.02
 _FOREIGN = re.compile(rb"[\x80-\xff]{3}")
 _SAMPLE = 1 << 16
 _ADVICE = "convert the file to UTF-8"
@@ -33,7 +36,7 @@ def decode(data: bytes, path: str) -> Source:
     text, encoding = _decode(data)
     if not text.removeprefix("\ufeff").strip():
         raise ReadError("empty")
-    if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text) or "\x00" in text:
+    if len(_CONTROL.findall(text)) > CONTROL_SHARE * len(text) or "\x00" in text:
         raise ReadError("binary file")
     try:
         same = text.encode(encoding) == data
@@ -96,4 +99,4 @@ def _guess(data: bytes) -> tuple[str, str]:
 
 
 def _looks_binary(data: bytes) -> bool:
-    return len(_CONTROL.findall(data[:_SAMPLE].decode("latin-1"))) > _CONTROL_SHARE * min(len(data), _SAMPLE)
+    return len(_CONTROL.findall(data[:_SAMPLE].decode("latin-1"))) > CONTROL_SHARE * min(len(data), _SAMPLE)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtqa.config import MEBIBYTE, Settings
+from mtqa.config import Settings
 from mtqa.errors import UsageError
-from mtqa.readers.base import Found
-from mtqa.readers.registry import formats
+from mtqa.readers.base import Found, StreamReader
+from mtqa.readers.records import limit, too_large
+from mtqa.readers.registry import known, reader_for
 from mtqa.result import SkippedFile
 
 if TYPE_CHECKING:
@@ -65,7 +66,6 @@ class _Walk:
         self._settings = settings
         self._include = _compile(settings.include, "include") if settings.include else None
         self._exclude = _compile(settings.exclude, "exclude") if settings.exclude else None
-        self._limit = settings.max_size * MEBIBYTE
         self._seen: set[str] = set()
 
     def start(self, path: Path) -> Iterator[Found | SkippedFile]:
@@ -128,7 +128,7 @@ class _Walk:
             yield SkippedFile(_shown(path), "broken symbolic link")
         elif not path.is_file():
             yield SkippedFile(_shown(path), "not a regular file")
-        elif path.suffix.lower() not in formats():
+        elif known(path.name) is None:
             kind = f"{path.suffix.lower()} files" if path.suffix else "files without a suffix"
             yield SkippedFile(_shown(path), f"no reader for {kind}")
         elif self._is_new(path):
@@ -148,9 +148,8 @@ class _Walk:
             size = found.path.stat().st_size
         except OSError as error:
             return SkippedFile(found.shown, f"can't be opened: {error.strerror}")
-        if size > self._limit:
-            reason = f"{size / MEBIBYTE:.1f} MiB is above the limit of {self._settings.max_size:g} MiB (max-size)"
-            return SkippedFile(found.shown, reason)
+        if size > limit(self._settings) and not isinstance(reader_for(found.shown), StreamReader):
+            return SkippedFile(found.shown, too_large("", size, self._settings))
         return found
 
 

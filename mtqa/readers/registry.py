@@ -9,19 +9,28 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from mtqa.errors import UsageError
-from mtqa.readers.base import Reader
+from mtqa.readers.base import Reader, StreamReader
 from mtqa.readers.hypertext import HtmlReader
 from mtqa.readers.jsonl import JsonLinesReader
 from mtqa.readers.markdown import MarkdownReader, MdxReader
+from mtqa.readers.parquet import ParquetReader
 from mtqa.readers.plain import PlainReader
 
 GROUP = "mtqa.readers"
-_BUILT_IN: tuple[Reader, ...] = (PlainReader(), MarkdownReader(), MdxReader(), HtmlReader(), JsonLinesReader())
+AnyReader = Reader | StreamReader
+_BUILT_IN: tuple[AnyReader, ...] = (
+    PlainReader(),
+    MarkdownReader(),
+    MdxReader(),
+    HtmlReader(),
+    JsonLinesReader(),
+    ParquetReader(),
+)
 
 
 @cache
-def formats() -> Mapping[str, Reader]:
-    """Return the readers by suffix (``.md``). A plug-in may take over a built-in reader's suffix.
+def formats() -> Mapping[str, AnyReader]:
+    """Return the readers by suffix (``.md``, ``.jsonl.gz``). A plug-in may take over a built-in reader's suffix.
 
     Raises:
         UsageError: a plug-in can't be loaded, is no reader, or claims another plug-in's suffix.
@@ -38,13 +47,19 @@ def formats() -> Mapping[str, Reader]:
     return MappingProxyType(readers)
 
 
-def reader_for(path: str) -> Reader:
-    """Return the reader for a file by its suffix; a file of no known format is plain text."""
+def known(path: str) -> AnyReader | None:
+    """Return the reader for a file by the last or the last two of its suffixes, or None where there is none."""
     readers = formats()
-    return readers.get(PurePosixPath(path).suffix.lower(), readers[".txt"])
+    suffixes = PurePosixPath(path.lower()).suffixes
+    return readers.get("".join(suffixes[-2:])) or readers.get("".join(suffixes[-1:]))
 
 
-def reader_named(name: str) -> Reader:
+def reader_for(path: str) -> AnyReader:
+    """Return the reader for a file by its suffix; a file of no known format is plain text."""
+    return known(path) or formats()[".txt"]
+
+
+def reader_named(name: str) -> AnyReader:
     """Return the reader of a format, called by its name or by one of its suffixes, with or without the dot.
 
     Raises:
@@ -58,7 +73,7 @@ def reader_named(name: str) -> Reader:
     raise UsageError(f"unknown format '{name}'; use one of: {known}")
 
 
-def _load(entry: EntryPoint) -> Reader:
+def _load(entry: EntryPoint) -> AnyReader:
     try:
         found = entry.load()
         reader = found() if isinstance(found, type) else found
@@ -67,7 +82,7 @@ def _load(entry: EntryPoint) -> Reader:
         raise UsageError(f"reader plug-in '{entry.name}' ({entry.value}) can't be loaded: {why}") from error
     suffixes = getattr(reader, "suffixes", None)
     well_formed = isinstance(suffixes, tuple) and all(isinstance(s, str) and s[:1] == "." for s in suffixes)
-    if not isinstance(reader, Reader) or not well_formed:
-        need = "a format, a tuple of suffixes with their dot, and a read method"
+    if not isinstance(reader, AnyReader) or not well_formed:
+        need = "a format, a tuple of suffixes with their dot, and a read or a stream method"
         raise UsageError(f"reader plug-in '{entry.name}' ({entry.value}) is no reader: it needs {need}")
     return reader

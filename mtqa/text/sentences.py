@@ -14,7 +14,7 @@ maintained splitters on human English of sixteen genres, and fast enough. What i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -97,8 +97,8 @@ def split(document: Document) -> tuple[Sentence, ...]:
     Sentences stand in order and hold every character of their segment but the white space between them; a heading
     is one sentence unless each of its parts has three words and a full stop of its own.
     """
-    lines = _lines(document.source)
-    return tuple(sentence for segment in document.segments for sentence in _sentences(segment, lines))
+    place = _places(document)
+    return tuple(sentence for segment in document.segments for sentence in _sentences(segment, place))
 
 
 def spans(text: str) -> list[Span]:
@@ -106,13 +106,21 @@ def spans(text: str) -> list[Span]:
     return _joined(text, [part for piece in _pieces(text) for part in _parts(text, piece)])
 
 
-def _sentences(segment: Segment, lines: Lines) -> Iterator[Sentence]:
+def _places(document: Document) -> Callable[[int], tuple[int, int]]:
+    """Return what gives the line and column of an offset."""
+    row = document.row
+    if row is not None:
+        return lambda _: (row, 1)
+    return _lines(document.source, document.offset, document.line).at
+
+
+def _sentences(segment: Segment, place: Callable[[int], tuple[int, int]]) -> Iterator[Sentence]:
     found = spans(segment.text)
     if segment.kind is Kind.HEADING and len(found) > 1 and not _several(segment.text, found):
         found = [Span(found[0].start, found[-1].end)]
     for start, end in found:
         source = segment.map.part(start, end)
-        line, column = lines.at(source.span(0, end - start).start)
+        line, column = place(source.span(0, end - start).start)
         yield Sentence(segment.text[start:end], segment.kind, source, line, column)
 
 
@@ -228,6 +236,6 @@ def _tokenizer() -> PunktSentenceTokenizer:
 
 
 @lru_cache(maxsize=2)
-def _lines(source: str) -> Lines:
-    """Index a source once for all its documents: each record of a JSON Lines file is one."""
-    return Lines(source)
+def _lines(source: str, offset: int, line: int) -> Lines:
+    """Index a source once for all documents that were read from it: a plug-in may make many of a file."""
+    return Lines(source, offset, line)

@@ -10,7 +10,7 @@ from mtqa.document import Document
 from mtqa.errors import UsageError
 from mtqa.readers import registry
 
-NEED = "it needs a format, a tuple of suffixes with their dot, and a read method"
+NEED = "it needs a format, a tuple of suffixes with their dot, and a read or a stream method"
 
 
 class Subtitles:
@@ -71,6 +71,10 @@ def plugged(monkeypatch):
         ("a.xhtml", "html"),
         ("a.jsonl", "jsonl"),
         ("a.ndjson", "jsonl"),
+        ("a.b.JSONL.gz", "jsonl"),
+        ("a.gz", "text"),
+        ("a.md.jsonl", "jsonl"),
+        ("a.parquet", "parquet"),
         ("a.rst", "text"),
         ("README", "text"),
         (".md", "text"),
@@ -91,7 +95,7 @@ def test_an_unknown_name_names_the_known_ones():
     """Who mistypes a format is told which there are."""
     with pytest.raises(UsageError) as caught:
         registry.reader_named("word")
-    assert str(caught.value) == "unknown format 'word'; use one of: html, jsonl, markdown, mdx, text"
+    assert str(caught.value) == "unknown format 'word'; use one of: html, jsonl, markdown, mdx, parquet, text"
 
 
 def test_a_plug_in_adds_a_format(plugged):
