@@ -19,6 +19,9 @@ from mtqa.lm import LanguageModel
 from mtqa.result import DocumentResult, Finding, SentenceResult, Signature, TokenScore, Verdict
 from mtqa.rules import RuleSet, own
 
+CHUNK = 256
+"""Sentences that are scored together: enough to pack well, few enough that an interruption loses seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -153,7 +156,7 @@ class Checker:
         return Read(document, language, sentences, skips, findings)
 
     def judge(self, documents: Sequence[Read]) -> list[DocumentResult]:
-        """Judge documents; all their sentences are scored together, each text once."""
+        """Judge documents; their sentences are scored together, a chunk at a time."""
         due = [
             (sentence, findings)
             for read in documents
@@ -169,6 +172,10 @@ class Checker:
             yield _Scored(None, weights.llr(finding.rule for finding in findings))
 
     def _by_model(self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]]) -> Iterator[_Scored]:
+        for start in range(0, len(due), CHUNK):
+            yield from self._scored(due[start : start + CHUNK])
+
+    def _scored(self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]]) -> Iterator[_Scored]:
         normalised = [text.normalise(sentence.text) for sentence, _ in due]
         unique = list(dict.fromkeys(n.text for n in normalised))
         measured = dict(zip(unique, self.measured(unique), strict=True))

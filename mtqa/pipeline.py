@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from mtqa import gate, readers
 from mtqa._version import __version__
-from mtqa.checker import Checker, Read
+from mtqa.ahead import ahead
+from mtqa.checker import CHUNK, Checker, Read
 from mtqa.config import Settings
 from mtqa.document import Document
-from mtqa.errors import NothingCheckedError, ReadError
-from mtqa.result import Coverage, DocumentResult, Report, SkippedFile, Verdict
+from mtqa.entry import Entry, fingerprint, shown
+from mtqa.errors import NothingCheckedError, ReadError, UsageError
+from mtqa.keeping import All, Keeper, Worst
+from mtqa.result import Coverage, Report, Signature, SkippedFile, Tally, Verdict
 
-CHUNK = 256
-"""Sentences that are scored together: enough to pack well, few enough that an interruption loses seconds."""
+LOOK_AHEAD = 3
+"""Chunks that are read, split and looked at by the rules while the language model computes."""
 
 STDIN = "-"
 
@@ -31,6 +36,22 @@ class Progress:
     path: str = ""
 
 
+class Sink(Protocol):
+    """Takes what becomes of each document and file as soon as it is known, so that the run need not keep it all."""
+
+    def owns(self, path: Path) -> bool:
+        """Tell whether a file is the sink's own, which is not to be checked."""
+
+    def begin(self, signature: Signature) -> Iterator[Entry]:
+        """Get ready, and return the entries that an earlier run left, in their order; they are not judged again."""
+
+    def add(self, entry: Entry) -> None:
+        """Take what became of the next document or file, in the order of reading."""
+
+    def end(self, report: Report) -> None:
+        """Take the report of the whole run."""
+
+
 def check(
     paths: Iterable[str | Path],
     settings: Settings | None = None,
@@ -39,6 +60,7 @@ def check(
     say: Callable[[str], None] = lambda _: None,
     stdin: bytes = b"",
     stdin_format: str = "txt",
+    sink: Sink | None = None,
 ) -> Report:
     """Check files and folders.
 
@@ -49,24 +71,32 @@ def check(
         say: is told, in a line, when the language model is installed.
         stdin: the bytes of standard input.
         stdin_format: their format: a reader's name or suffix.
+        sink: is given every document and skipped file as soon as it is finished; then the report holds the worst
+            documents only, and the totals of all.
 
     Returns:
         The report. After Ctrl-C it holds what was finished, and its ``interrupted`` is set.
 
     Raises:
-        UsageError: a path does not exist, or a rule or format is unknown.
+        UsageError: a path does not exist, a rule or format is unknown, or what the sink has of an earlier run does
+            not fit the files.
         NothingCheckedError: not a single sentence was judged.
         ModelError: the language model is missing or failed.
     """
     checker = Checker(settings, say)
-    run = _Run(checker, progress)
+    run = _Run(checker, progress, Worst() if sink else All(), sink)
     try:
-        run.go(_documents([str(p) for p in paths], checker.settings, run, stdin, stdin_format))
+        found = _found([str(p) for p in paths], checker.settings, sink, stdin_format)
+        run.total = len(found)
+        run.go(_items(found, checker.settings, stdin, stdin_format))
     except KeyboardInterrupt:
         run.interrupted = True
     if not run.characters_scored and not run.interrupted:
         raise NothingCheckedError(_nothing(run))
-    return run.report()
+    report = run.report()
+    if sink is not None:
+        sink.end(report)
+    return report
 
 
 def check_texts(texts: Iterable[str], settings: Settings | None = None) -> Report:
@@ -76,8 +106,9 @@ def check_texts(texts: Iterable[str], settings: Settings | None = None) -> Repor
         ModelError: the language model is missing or failed.
     """
     checker = Checker(settings)
-    run = _Run(checker, lambda _: None, keep_all=True)
-    run.go(readers.from_text(passage, f"<text {i}>") for i, passage in enumerate(texts))
+    run = _Run(checker, lambda _: None, All(), judge_all=True)
+    passages = (readers.from_text(passage, f"<text {i}>") for i, passage in enumerate(texts))
+    run.go(_Item(passage.path, 1, passage) for passage in passages)
     return run.report()
 
 
@@ -87,62 +118,165 @@ def read_all(checker: Checker, paths: Iterable[str | Path]) -> tuple[list[Read],
     Raises:
         UsageError: a path does not exist, or a format is unknown.
     """
-    run = _Run(checker, lambda _: None)
-    documents = _documents([str(p) for p in paths], checker.settings, run, b"", "txt")
-    return [checker.read(document) for document in documents], run.skipped
+    found = _found([str(p) for p in paths], checker.settings, None, "txt")
+    items = [item.what for item in _items(found, checker.settings, b"", "txt")]
+    return (
+        [checker.read(item) for item in items if isinstance(item, Document)],
+        [item for item in items if isinstance(item, SkippedFile)],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What comes next of the files: a document or a skipped record, or None where a file begins."""
+
+    path: str
+    number: int
+    what: Document | SkippedFile | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An item that was looked at: its document is to be judged (``read``), or it is ready (``entry``)."""
+
+    item: _Item
+    source: str = ""
+    read: Read | None = None
+    entry: Entry | None = None
+    kept: bool = False
+    """Whether the sink has the entry already, from an earlier run."""
+
+    @property
+    def due(self) -> int:
+        """How many sentences are to be judged."""
+        return self.read.judged if self.read else 0
 
 
 class _Run:
     """Gathers documents into chunks, has them judged, and keeps count."""
 
-    def __init__(self, checker: Checker, progress: Callable[[Progress], None], *, keep_all: bool = False) -> None:
+    def __init__(
+        self,
+        checker: Checker,
+        progress: Callable[[Progress], None],
+        keeper: Keeper,
+        sink: Sink | None = None,
+        *,
+        judge_all: bool = False,
+    ) -> None:
         self.checker = checker
         self.progress = progress
-        self.keep_all = keep_all
+        self.keeper = keeper
+        self.sink = sink
+        self.judge_all = judge_all
         self.begun = time.monotonic()
-        self.results: list[DocumentResult] = []
-        self.skipped: list[SkippedFile] = []
+        self.tally = Tally()
+        self.ledger = gate.Ledger()
         self.encodings: dict[str, str] = {}
         self.seen: dict[str, None] = {}
+        self.checked: set[str] = set()
         self.total = 0
         self.characters_read = 0
         self.characters_scored = 0
         self.interrupted = False
         self._sentences = 0
 
-    def go(self, documents: Iterable[Document]) -> None:
-        waiting: list[Read] = []
-        for document in documents:
-            self.seen.setdefault(document.path)
-            self.characters_read += sum(len(segment.text) for segment in document.segments)
-            if document.encoding.lower() not in {"utf-8", "utf_8", "ascii", "utf-8-sig"}:
-                self.encodings[document.path] = document.encoding
-            read = self.checker.read(document)
-            if not read.judged and not self.keep_all:
-                self.skipped.append(SkippedFile(_shown(document), _why_unjudged(read)))
-                continue
-            waiting.append(read)
-            if sum(r.judged for r in waiting) >= CHUNK:
-                self._judge(waiting)
-                waiting = []
-        self._judge(waiting)
+    def go(self, items: Iterator[_Item]) -> None:
+        """Check all items. The language model computes here, and what comes before it is done ahead, in a thread."""
+        earlier: Iterator[Entry] = iter(())
+        if self.sink is not None and self.total:
+            if not self.checker.settings.rules_only:
+                _ = self.checker.scorer  # from here on the signature names it
+            earlier = self.sink.begin(self.checker.signature)
+        chunks = self._chunks(items, earlier)
+        if self.checker.settings.rules_only:
+            self._take_all(chunks)
+        else:
+            with closing(ahead(chunks, LOOK_AHEAD)) as waiting:
+                self._take_all(waiting)
 
-    def _judge(self, waiting: Sequence[Read]) -> None:
-        for result in self.checker.judge(waiting) if waiting else ():
-            self.results.append(result)
-            self._sentences += result.judged
-            self.characters_scored += sum(len(s.text) for s in result.sentences if s.verdict is not Verdict.SKIPPED)
-        self.told()
+    def _chunks(self, items: Iterator[_Item], earlier: Iterator[Entry]) -> Generator[list[_Step], None, None]:
+        """Look at items, and gather them; whatever needs no language model is done here."""
+        chunk: list[_Step] = []
+        due = 0
+        for item in items:
+            step = self._step(item, earlier)
+            chunk.append(step)
+            due += step.due
+            if due >= CHUNK or len(chunk) >= 2 * CHUNK:
+                yield chunk
+                chunk, due = [], 0
+        left = next(earlier, None)
+        if left is not None:
+            raise UsageError(f"{left.result.path} is no longer there, {_ANEW}")
+        yield chunk
 
-    def told(self, path: str = "") -> None:
+    def _step(self, item: _Item, earlier: Iterator[Entry]) -> _Step:
+        if item.what is None:
+            return _Step(item)
+        entry = next(earlier, None)
+        if entry is not None:
+            if not entry.is_of(item.number, item.what):
+                raise UsageError(f"{item.path} has changed since, {_ANEW}")
+            return _Step(item, entry=entry, kept=True)
+        if isinstance(item.what, SkippedFile):
+            return _Step(item, entry=Entry(item.what, item.number))
+        source = fingerprint(item.what) if self.sink is not None else ""
+        read = self.checker.read(item.what)
+        if read.judged or self.judge_all:
+            return _Step(item, source, read)
+        skipped = SkippedFile(shown(item.what), _why_unjudged(read))
+        return _Step(item, entry=Entry(skipped, item.number, source))
+
+    def _take_all(self, chunks: Iterable[list[_Step]]) -> None:
+        for chunk in chunks:
+            self._take(chunk)
+
+    def _take(self, chunk: Sequence[_Step]) -> None:
+        for step in chunk:
+            document = step.item.what
+            if document is None:
+                self._told(step.item.path)
+            if isinstance(document, Document):
+                self.seen.setdefault(document.path)
+                self.characters_read += sum(len(segment.text) for segment in document.segments)
+                if document.encoding.lower() not in {"utf-8", "utf_8", "ascii", "utf-8-sig"}:
+                    self.encodings[document.path] = document.encoding
+        reads = [step.read for step in chunk if step.read is not None]
+        judged = iter(self.checker.judge(reads) if reads else ())
+        for step in chunk:
+            if step.read is not None:
+                self._finish(Entry(next(judged), step.item.number, step.source))
+            elif step.entry is not None:
+                self._finish(step.entry, kept=step.kept)
+        self._told()
+
+    def _finish(self, entry: Entry, *, kept: bool = False) -> None:
+        if self.sink is not None and not kept:
+            self.sink.add(entry)
+        result = entry.result
+        if isinstance(result, SkippedFile):
+            self.tally.skip(result)
+            self.keeper.skip(result)
+            return
+        self.tally.add(result)
+        self.ledger.add(result)
+        self.keeper.add(result)
+        self.checked.add(result.path)
+        self._sentences += result.judged
+        self.characters_scored += sum(len(s.text) for s in result.sentences if s.verdict is not Verdict.SKIPPED)
+
+    def _told(self, path: str = "") -> None:
+        if path:
+            self.seen.setdefault(path)
         self.progress(Progress(len(self.seen), max(self.total, len(self.seen)), self._sentences, path))
 
     def report(self) -> Report:
         settings = self.checker.settings
         coverage = Coverage(
             files_seen=max(self.total, len(self.seen)),
-            files_checked=len({result.path for result in self.results}),
-            files_skipped=tuple(self.skipped),
+            files_checked=len(self.checked),
+            files_skipped=self.keeper.skipped(),
             characters_read=self.characters_read,
             characters_scored=self.characters_scored,
         )
@@ -150,49 +284,55 @@ class _Run:
         return Report(
             version=__version__,
             signature=self.checker.signature,
-            documents=tuple(self.results),
+            documents=self.keeper.documents(),
             coverage=coverage,
-            gate=gate.decide(self.results, settings, coverage),
+            gate=self.ledger.decide(settings, coverage),
             seconds=time.monotonic() - self.begun,
             device=self.checker.device if scored else "",
             interrupted=self.interrupted,
             notes=tuple(f"{path} is not UTF-8; it was read as {name}" for path, name in self.encodings.items()),
             rates=() if settings.rules_only else self.checker.detector.calibration.rates,
+            totals=self.tally.totals(),
         )
 
 
-def _documents(paths: list[str], settings: Settings, run: _Run, stdin: bytes, stdin_format: str) -> Iterator[Document]:
-    """Read all documents, and note what can't be read."""
-    found: list[readers.Found] = []
-    for item in readers.discover([p for p in paths if p != STDIN], settings):
-        run.total += 1
-        if isinstance(item, SkippedFile):
-            run.skipped.append(item)
-        else:
-            found.append(item)
+_ANEW = "so the earlier run does not fit any more: run it anew, without --resume (the cache keeps it short)"
+
+Found = readers.Found | SkippedFile | None
+"""A file to read, one that is skipped, or None for standard input."""
+
+
+def _found(paths: list[str], settings: Settings, sink: Sink | None, stdin_format: str) -> list[Found]:
+    """List what is to be read, what is skipped first, and refuse what can't be before anything is done."""
+    listed = list(readers.discover([p for p in paths if p != STDIN], settings))
+    found: list[Found] = [item for item in listed if isinstance(item, SkippedFile)]
     if STDIN in paths:
-        run.total += 1
-        run.told("standard input")
-        yield from _readable("<stdin>", readers.read_bytes(stdin, "<stdin>", stdin_format, settings), run)
+        readers.reader_named(stdin_format)
+        found.append(None)
+    files = (item for item in listed if isinstance(item, readers.Found))
+    found += [file for file in files if sink is None or not sink.owns(file.path)]
+    return found
+
+
+def _items(found: Iterable[Found], settings: Settings, stdin: bytes, stdin_format: str) -> Iterator[_Item]:
+    """Read all files, and note what can't be read."""
     for file in found:
-        run.told(file.shown)
-        yield from _readable(file.shown, readers.read(file, settings), run)
-
-
-def _readable(path: str, documents: Iterator[Document | SkippedFile], run: _Run) -> Iterator[Document]:
-    run.seen.setdefault(path)
-    try:
-        for document in documents:
-            if isinstance(document, SkippedFile):
-                run.skipped.append(document)
-            else:
-                yield document
-    except ReadError as error:
-        run.skipped.append(SkippedFile(path, str(error)))
-
-
-def _shown(document: Document) -> str:
-    return document.path if document.id is None else f"{document.path} ({document.id})"
+        if isinstance(file, SkippedFile):
+            yield _Item(file.path, 0, file)
+            continue
+        path = "<stdin>" if file is None else file.shown
+        yield _Item(path, 0, None)
+        number = 0
+        try:
+            for item in (
+                readers.read_bytes(stdin, path, stdin_format, settings)
+                if file is None
+                else readers.read(file, settings)
+            ):
+                number += 1
+                yield _Item(path, number, item)
+        except ReadError as error:
+            yield _Item(path, number + 1, SkippedFile(path, str(error)))
 
 
 def _why_unjudged(read: Read) -> str:
@@ -205,6 +345,7 @@ def _nothing(run: _Run) -> str:
     """Say that nothing was checked, and why."""
     if not run.total:
         return "nothing was checked: no file to read was found; name files of a known format, or a folder with some"
-    listed = "; ".join(f"{s.path}: {s.reason}" for s in run.skipped[:3])
-    more = f"; and {len(run.skipped) - 3} more" if len(run.skipped) > 3 else ""
-    return f"nothing was checked: no English sentence was found ({listed}{more})"
+    skipped = run.keeper.skipped()
+    listed = "; ".join(f"{s.path}: {s.reason}" for s in skipped[:3])
+    more = sum(run.tally.totals().skipped.values()) - 3
+    return f"nothing was checked: no English sentence was found ({listed}{f'; and {more} more' if more > 0 else ''})"

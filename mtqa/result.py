@@ -7,7 +7,9 @@ characters of the sentence's own text, which differ where markup was masked.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mtqa.document import Kind, Span
@@ -193,10 +195,69 @@ class ErrorRate:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """What was counted in a whole run, also in documents that its report does not hold.
+
+    ``verdicts`` counts documents, ``findings`` rules' hits with the most frequent first, ``unjudged`` sentences by the
+    reason why they were not judged, and ``skipped`` files and records by the reason why they were not checked.
+    """
+
+    documents: int
+    sentences: int
+    judged: int
+    suspicious: int
+    verdicts: Mapping[DocumentVerdict, int]
+    findings: Mapping[str, int]
+    unjudged: Mapping[str, int]
+    skipped: Mapping[str, int]
+
+
+class Tally:
+    """Counts what becomes of documents and files, one after the other."""
+
+    def __init__(self) -> None:
+        self._sentences: Counter[Verdict] = Counter()
+        self._verdicts: Counter[DocumentVerdict] = Counter()
+        self._findings: Counter[str] = Counter()
+        self._unjudged: Counter[str] = Counter()
+        self._skipped: Counter[str] = Counter()
+
+    def add(self, document: DocumentResult) -> None:
+        """Count a document."""
+        self._verdicts[document.verdict] += 1
+        for sentence in document.sentences:
+            self._sentences[sentence.verdict] += 1
+            if sentence.verdict is Verdict.SKIPPED:
+                self._unjudged[sentence.reason] += 1
+            for finding in sentence.findings:
+                self._findings[finding.rule] += 1
+
+    def skip(self, file: SkippedFile) -> None:
+        """Count a file or record that was not checked."""
+        self._skipped[file.reason] += 1
+
+    def totals(self) -> Totals:
+        """Return what was counted so far."""
+        sentences = self._sentences.total()
+        return Totals(
+            documents=self._verdicts.total(),
+            sentences=sentences,
+            judged=sentences - self._sentences[Verdict.SKIPPED],
+            suspicious=self._sentences[Verdict.SUSPICIOUS],
+            verdicts=dict(self._verdicts),
+            findings=dict(sorted(self._findings.items(), key=lambda item: (-item[1], item[0]))),
+            unjudged=dict(self._unjudged),
+            skipped=dict(self._skipped),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole run. Documents stand in the order in which they were read.
 
-    ``rates`` says how often the thresholds in use flag good English; empty where that does not apply.
+    ``rates`` says how often the thresholds in use flag good English; empty where that does not apply. ``totals`` counts
+    the whole run; a run that was written to a file as it went holds only its worst documents, and its coverage only
+    the first files of each reason.
     """
 
     version: str
@@ -209,21 +270,40 @@ class Report:
     interrupted: bool = False
     notes: tuple[str, ...] = ()
     rates: tuple[ErrorRate, ...] = ()
+    totals: Totals | None = field(default=None, compare=False, repr=False)
+
+    def counted(self) -> Totals:
+        """Return the totals; where none were given, those of the documents."""
+        if self.totals is not None:
+            return self.totals
+        tally = Tally()
+        for document in self.documents:
+            tally.add(document)
+        for file in self.coverage.files_skipped:
+            tally.skip(file)
+        return tally.totals()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all documents and skipped files that were counted are held too."""
+        totals = self.counted()
+        held = len(self.documents), len(self.coverage.files_skipped)
+        return held == (totals.documents, sum(totals.skipped.values()))
 
     @property
     def sentences(self) -> int:
         """How many sentences were read."""
-        return sum(len(d.sentences) for d in self.documents)
+        return self.counted().sentences
 
     @property
     def judged(self) -> int:
         """How many sentences were judged."""
-        return sum(d.judged for d in self.documents)
+        return self.counted().judged
 
     @property
     def suspicious(self) -> int:
         """How many sentences are suspicious."""
-        return sum(d.suspicious for d in self.documents)
+        return self.counted().suspicious
 
     @property
     def skipped(self) -> int:
@@ -232,9 +312,4 @@ class Report:
 
     def findings_by_rule(self) -> dict[str, int]:
         """Count the findings of each rule, most frequent first."""
-        counts: dict[str, int] = {}
-        for document in self.documents:
-            for sentence in document.sentences:
-                for finding in sentence.findings:
-                    counts[finding.rule] = counts.get(finding.rule, 0) + 1
-        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+        return dict(self.counted().findings)

@@ -82,8 +82,8 @@ def command(
 ) -> int:
     """Find machine-translated English in files and folders.
 
-    Reads .txt, .md, .mdx, .html, .jsonl (.ndjson, .jsonl.gz) and .parquet; PATH - is standard input. Settings also come from mtqa.toml or
-    [tool.mtqa] in pyproject.toml, the nearest above the current folder; options win.
+    Reads .txt, .md, .mdx, .html, .jsonl (.ndjson, .jsonl.gz) and .parquet; PATH - is standard input. Settings also
+    come from mtqa.toml or [tool.mtqa] in pyproject.toml, the nearest above the current folder; options win.
     """
     from mtqa.cli.display import Display  # noqa: PLC0415
     from mtqa.pipeline import STDIN, check  # noqa: PLC0415 - half a second that --help must not pay

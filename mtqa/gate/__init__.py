@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from mtqa.gate.decision import decide
+from mtqa.gate.decision import Ledger
 
-__all__ = ["decide"]
+__all__ = ["Ledger"]

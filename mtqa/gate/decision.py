@@ -2,29 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from mtqa.config import FailOn, Settings
 from mtqa.result import Coverage, DocumentResult, DocumentVerdict, Gate, Severity
 
 _NAMED = 3
+_DIGITS = 4
+"""Decimals of a probability in reports: what reads the same there ranks the same here, in the order of reading."""
 
 
-def decide(documents: Sequence[DocumentResult], settings: Settings, coverage: Coverage) -> Gate:
-    """Decide whether a run passes.
+class Ledger:
+    """Keeps of each document what the gate must know, and decides in the end."""
 
-    Args:
-        documents: every judged document.
-        settings: ``fail_on`` and ``max_suspicious`` say what fails; both may at once.
-        coverage: what was read; a run that judged no sentence never passes.
+    def __init__(self) -> None:
+        self._documents = 0
+        self._judged = 0
+        self._suspicious = _Worst()
+        self._errors = _Worst()
+        self._verdicts = {verdict: _Worst() for verdict in (DocumentVerdict.LIKELY, DocumentVerdict.MIXED)}
 
-    Returns:
-        the decision, with a sentence for each clause that failed: counts, and the worst documents by name.
-    """
-    if not any(document.judged for document in documents):
-        return Gate(passed=False, reasons=(_nothing(coverage),))
-    reasons = [*_CLAUSES[settings.fail_on](documents), *_too_many(documents, settings.max_suspicious)]
-    return Gate(passed=not reasons, reasons=tuple(reasons))
+    def add(self, document: DocumentResult) -> None:
+        """Note a judged document."""
+        self._documents += 1
+        self._judged += document.judged
+        self._suspicious.add(document.suspicious, document)
+        self._errors.add(_errors(document), document)
+        if document.verdict in self._verdicts:
+            self._verdicts[document.verdict].add(1, document, round(document.probability or 0.0, _DIGITS))
+
+    def decide(self, settings: Settings, coverage: Coverage) -> Gate:
+        """Decide whether the run passes.
+
+        Args:
+            settings: ``fail_on`` and ``max_suspicious`` say what fails; both may at once.
+            coverage: what was read; a run that judged no sentence never passes.
+
+        Returns:
+            the decision, with a sentence for each clause that failed: counts, and the worst documents by name.
+        """
+        if not self._judged:
+            return Gate(passed=False, reasons=(_nothing(coverage),))
+        reasons = [*_CLAUSES[settings.fail_on](self), *self._too_many(settings.max_suspicious)]
+        return Gate(passed=not reasons, reasons=tuple(reasons))
+
+    def by_document(self) -> list[str]:
+        """Fail on documents that are machine-translated, wholly or in part."""
+        return [
+            f"{_of(found.sum, self._documents, 'document')} {'is' if found.sum == 1 else 'are'} {verdict.value}: "
+            f"{found.names()}"
+            for verdict, found in self._verdicts.items()
+            if found.sum
+        ]
+
+    def by_sentence(self) -> list[str]:
+        """Fail on any suspicious sentence."""
+        count = self._suspicious.sum
+        if not count:
+            return []
+        verb = "is" if count == 1 else "are"
+        return [f"{_of(count, self._judged, 'sentence')} {verb} suspicious: {self._suspicious.figures()}"]
+
+    def by_error(self) -> list[str]:
+        """Fail on any finding that is an error."""
+        count = self._errors.sum
+        if not count:
+            return []
+        counted = "1 finding is an error" if count == 1 else f"{count:,} findings are errors"
+        return [f"{counted}: {self._errors.figures()}"]
+
+    def _too_many(self, limit: float | None) -> list[str]:
+        """Fail on a share of suspicious sentences above the limit, in percent of the judged ones."""
+        count = self._suspicious.sum
+        if limit is None or 100 * count <= limit * self._judged:
+            return []
+        verb = "is" if count == 1 else "are"
+        share = f"{_percent(100 * count / self._judged, limit)} and more than the {limit:g}% allowed"
+        where = self._suspicious.figures()
+        return [f"{_of(count, self._judged, 'sentence')} {verb} suspicious, which is {share}: {where}"]
+
+
+_CLAUSES: dict[FailOn, Callable[[Ledger], list[str]]] = {
+    FailOn.DOCUMENT: Ledger.by_document,
+    FailOn.SENTENCE: Ledger.by_sentence,
+    FailOn.ERROR: Ledger.by_error,
+    FailOn.NEVER: lambda _: [],
+}
+
+
+class _Worst:
+    """Adds up a count of documents, and remembers the names of those that rank highest."""
+
+    def __init__(self) -> None:
+        self.sum = 0
+        self._documents = 0
+        self._highest: list[tuple[float, int, str]] = []
+
+    def add(self, count: int, document: DocumentResult, rank: float | None = None) -> None:
+        """Add a document's count, by which it ranks too if by nothing else; 0 leaves it out."""
+        if count:
+            self.sum += count
+            self._documents += 1
+            self._highest.append((count if rank is None else rank, count, _name(document)))
+            self._highest.sort(key=lambda one: -one[0])
+            del self._highest[_NAMED:]
+
+    def names(self) -> str:
+        return ", ".join(name for _, _, name in self._highest) + self._rest()
+
+    def figures(self) -> str:
+        return ", ".join(f"{name} ({count:,})" for _, count, name in self._highest) + self._rest()
+
+    def _rest(self) -> str:
+        rest = self._documents - len(self._highest)
+        return f" and {rest:,} more" if rest else ""
 
 
 def _nothing(coverage: Coverage) -> str:
@@ -36,75 +127,12 @@ def _nothing(coverage: Coverage) -> str:
     return "No sentence was judged: none of the text is English prose of three words or more"
 
 
-def _by_document(documents: Sequence[DocumentResult]) -> list[str]:
-    """Fail on documents that are machine-translated, wholly or in part."""
-    reasons: list[str] = []
-    for verdict in (DocumentVerdict.LIKELY, DocumentVerdict.MIXED):
-        found = [document for document in documents if document.verdict is verdict]
-        found.sort(key=lambda document: -(document.probability or 0.0))
-        if found:
-            names = _names([_name(document) for document in found])
-            counted = _of(len(found), len(documents), "document")
-            reasons.append(f"{counted} {'is' if len(found) == 1 else 'are'} {verdict.value}: {names}")
-    return reasons
-
-
-def _by_sentence(documents: Sequence[DocumentResult]) -> list[str]:
-    """Fail on any suspicious sentence."""
-    count = sum(document.suspicious for document in documents)
-    if not count:
-        return []
-    judged = sum(document.judged for document in documents)
-    where = _worst(documents, lambda document: document.suspicious)
-    return [f"{_of(count, judged, 'sentence')} {'is' if count == 1 else 'are'} suspicious: {where}"]
-
-
-def _by_error(documents: Sequence[DocumentResult]) -> list[str]:
-    """Fail on any finding that is an error."""
-    count = sum(map(_errors, documents))
-    if not count:
-        return []
-    counted = "1 finding is an error" if count == 1 else f"{count:,} findings are errors"
-    return [f"{counted}: {_worst(documents, _errors)}"]
-
-
-def _too_many(documents: Sequence[DocumentResult], limit: float | None) -> list[str]:
-    """Fail on a share of suspicious sentences above the limit, in percent of the judged ones."""
-    count = sum(document.suspicious for document in documents)
-    judged = sum(document.judged for document in documents)
-    if limit is None or 100 * count <= limit * judged:
-        return []
-    where = _worst(documents, lambda document: document.suspicious)
-    verb = "is" if count == 1 else "are"
-    share = f"{_percent(100 * count / judged, limit)} and more than the {limit:g}% allowed"
-    return [f"{_of(count, judged, 'sentence')} {verb} suspicious, which is {share}: {where}"]
-
-
-_CLAUSES: dict[FailOn, Callable[[Sequence[DocumentResult]], list[str]]] = {
-    FailOn.DOCUMENT: _by_document,
-    FailOn.SENTENCE: _by_sentence,
-    FailOn.ERROR: _by_error,
-    FailOn.NEVER: lambda _: [],
-}
-
-
 def _errors(document: DocumentResult) -> int:
     return sum(finding.severity is Severity.ERROR for sentence in document.sentences for finding in sentence.findings)
 
 
-def _worst(documents: Sequence[DocumentResult], count: Callable[[DocumentResult], int]) -> str:
-    """Name the documents with the highest counts."""
-    ranked = sorted(((count(document), _name(document)) for document in documents), key=lambda item: -item[0])
-    return _names([f"{name} ({number:,})" for number, name in ranked if number])
-
-
 def _name(document: DocumentResult) -> str:
     return document.path if document.id is None else f"{document.path} (record {document.id})"
-
-
-def _names(names: Sequence[str]) -> str:
-    rest = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def _of(count: int, total: int, what: str) -> str:

@@ -17,7 +17,18 @@ from mtqa.readers.plain import PlainReader
 from mtqa.readers.registry import AnyReader, formats, reader_for, reader_named
 from mtqa.result import SkippedFile
 
-__all__ = ["PLACEHOLDER", "Found", "Reader", "StreamReader", "discover", "formats", "from_text", "read", "read_bytes"]
+__all__ = [
+    "PLACEHOLDER",
+    "Found",
+    "Reader",
+    "StreamReader",
+    "discover",
+    "formats",
+    "from_text",
+    "read",
+    "read_bytes",
+    "reader_named",
+]
 
 
 def read(found: Found, settings: Settings) -> Iterator[Document | SkippedFile]:

@@ -58,7 +58,7 @@ def _dump(value: object) -> str:
 
 
 def _head(report: Report) -> dict[str, Any]:
-    coverage = report.coverage
+    coverage, totals = report.coverage, report.counted()
     return {
         "schema": SCHEMA,
         "tool": {"name": "mtqa", "version": report.version},
@@ -67,12 +67,12 @@ def _head(report: Report) -> dict[str, Any]:
         "interrupted": report.interrupted,
         "notes": list(report.notes),
         "summary": {
-            "documents": len(report.documents),
-            "sentences": report.sentences,
-            "judged": report.judged,
-            "suspicious": report.suspicious,
-            "skipped": report.skipped,
-            "findings": report.findings_by_rule(),
+            "documents": totals.documents,
+            "sentences": totals.sentences,
+            "judged": totals.judged,
+            "suspicious": totals.suspicious,
+            "skipped": totals.sentences - totals.judged,
+            "findings": dict(totals.findings),
             "seconds": _rounded(report.seconds, _SECONDS),
         },
         "coverage": {

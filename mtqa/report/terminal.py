@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 
 from rich import box
@@ -25,6 +25,7 @@ from mtqa.result import (
     SentenceResult,
     Severity,
     SkippedFile,
+    Totals,
     Verdict,
 )
 
@@ -48,8 +49,9 @@ _NARROW_VERDICT = len("machine-translated")
 def print_report(report: Report, console: Console, *, worst: int = 10) -> None:
     """Print the summary of a run to a console; see `mtqa.report.print_report`."""
     documents = worst_documents(report)
-    _print_documents(documents, console, worst)
-    _print_sentences(documents, console, worst)
+    totals = report.counted()
+    _print_documents(documents, totals, console, worst)
+    _print_sentences(documents, totals, console, worst)
     for line in _coverage(report):
         _say(console, line)
     console.print()
@@ -60,7 +62,7 @@ def print_report(report: Report, console: Console, *, worst: int = 10) -> None:
         _say(console, f"Note: {note}", "dim")
 
 
-def _print_documents(documents: Sequence[DocumentResult], console: Console, worst: int) -> None:
+def _print_documents(documents: Sequence[DocumentResult], totals: Totals, console: Console, worst: int) -> None:
     if not documents:
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
@@ -78,11 +80,11 @@ def _print_documents(documents: Sequence[DocumentResult], console: Console, wors
             Text(_fluency(document.fluency)),
         )
     console.print(table)
-    rest = documents[worst:]
+    shown = Counter(document.verdict for document in documents[:worst])
+    rest = Counter(totals.verdicts) - shown
     if rest:
-        counts = [(verdict, sum(d.verdict is verdict for d in rest)) for verdict in DocumentVerdict]
-        told = ", ".join(f"{count:,} {verdict.value}" for verdict, count in counts if count)
-        _say(console, f"And {_count(len(rest), 'more document')}: {told}.", "dim")
+        told = ", ".join(f"{rest[verdict]:,} {verdict.value}" for verdict in DocumentVerdict if rest[verdict])
+        _say(console, f"And {_count(rest.total(), 'more document')}: {told}.", "dim")
     console.print()
 
 
@@ -92,17 +94,17 @@ def _described(console: Console, document: DocumentResult) -> Text:
     return text.append(f"\n{passage(document)}", "dim") if document.passage else text
 
 
-def _print_sentences(documents: Sequence[DocumentResult], console: Console, worst: int) -> None:
+def _print_sentences(documents: Sequence[DocumentResult], totals: Totals, console: Console, worst: int) -> None:
     suspicious = [(d, s) for d in documents for s in d.sentences if s.verdict is Verdict.SUSPICIOUS]
-    if not suspicious:
-        if any(document.judged for document in documents):
+    if not totals.suspicious:
+        if totals.judged:
             _say(console, "No sentence is suspicious.")
             console.print()
         return
     for document, sentence in nlargest(worst, suspicious, key=lambda item: badness(item[1])):
         _print_sentence(document, sentence, console)
-    if len(suspicious) > worst:
-        left = _count(len(suspicious) - worst, "more suspicious sentence")
+    if totals.suspicious > worst:
+        left = _count(totals.suspicious - worst, "more suspicious sentence")
         _say(console, f"And {left}; the report files list them all.", "dim")
         console.print()
 
@@ -150,35 +152,36 @@ def _finding(console: Console, sentence: SentenceResult, finding: Finding) -> Te
 
 def _coverage(report: Report) -> Iterator[str]:
     """Say what was looked at, and what was not and why."""
-    seen = report.coverage
-    judged = f"{_count(report.judged, 'sentence')} judged, {report.suspicious:,} suspicious"
+    seen, totals = report.coverage, report.counted()
+    judged = f"{_count(totals.judged, 'sentence')} judged, {totals.suspicious:,} suspicious"
     share = f" ({percent(seen.characters_scored / seen.characters_read)})" if seen.characters_read else ""
     where = f" on {report.device}" if report.device else ""
-    yield f"{_count(len(report.documents), 'document')}, {judged}, in {report.seconds:.1f} s{where}."
+    yield f"{_count(totals.documents, 'document')}, {judged}, in {report.seconds:.1f} s{where}."
     yield (
         f"Coverage: {seen.files_checked:,} of {_count(seen.files_seen, 'file')} checked; "
         f"{seen.characters_scored:,} of {_count(seen.characters_read, 'character')} scored{share}."
     )
-    if seen.files_skipped:
-        yield f"Skipped {_count(len(seen.files_skipped), 'file')}:"
-        yield from _files_by_reason(seen.files_skipped)
-    if report.skipped:
-        yield f"Skipped {_count(report.skipped, 'sentence')}:"
-        reasons = Counter(s.reason for d in report.documents for s in d.sentences if s.verdict is Verdict.SKIPPED)
-        yield from (f"  {count:,} {reason}" for reason, count in reasons.most_common(_REASONS_SHOWN))
-        yield from _unlisted(sum(count for _, count in reasons.most_common()[_REASONS_SHOWN:]))
+    if totals.skipped:
+        yield f"Skipped {_count(sum(totals.skipped.values()), 'file')}:"
+        yield from _files_by_reason(seen.files_skipped, totals.skipped)
+    if totals.unjudged:
+        yield f"Skipped {_count(sum(totals.unjudged.values()), 'sentence')}:"
+        reasons = Counter(totals.unjudged).most_common()
+        yield from (f"  {count:,} {reason}" for reason, count in reasons[:_REASONS_SHOWN])
+        yield from _unlisted(sum(count for _, count in reasons[_REASONS_SHOWN:]))
 
 
-def _files_by_reason(files: Iterable[SkippedFile]) -> Iterator[str]:
+def _files_by_reason(files: Iterable[SkippedFile], counts: Mapping[str, int]) -> Iterator[str]:
     """Yield a line for each reason, most frequent first, with its first files."""
     groups: dict[str, list[str]] = {}
     for file in files:
         groups.setdefault(file.reason, []).append(file.path)
-    ranked = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
-    for reason, paths in ranked[:_REASONS_SHOWN]:
-        rest = len(paths) - _PATHS_SHOWN
-        yield f"  {reason}: {', '.join(paths[:_PATHS_SHOWN])}" + (f" and {rest:,} more" if rest > 0 else "")
-    yield from _unlisted(sum(len(paths) for _, paths in ranked[_REASONS_SHOWN:]))
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    for reason, count in ranked[:_REASONS_SHOWN]:
+        paths = groups.get(reason, [])[:_PATHS_SHOWN]
+        rest = count - len(paths)
+        yield f"  {reason}: {', '.join(paths)}" + (f" and {rest:,} more" if rest > 0 else "")
+    yield from _unlisted(sum(count for _, count in ranked[_REASONS_SHOWN:]))
 
 
 def _unlisted(count: int) -> Iterator[str]:

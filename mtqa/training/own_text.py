@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mtqa import text
-from mtqa.checker import Checker, Read
+from mtqa.checker import CHUNK, Checker, Read
 from mtqa.detector import group, judge_sentence
 from mtqa.detector.features import Features
 from mtqa.detector.judgement import SENTENCES, WORDS
 from mtqa.document import Sentence
-from mtqa.pipeline import CHUNK, read_all
+from mtqa.pipeline import read_all
 from mtqa.result import Finding, Severity, Verdict
 
 _TOLD = 4_096

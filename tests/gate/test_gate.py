@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mtqa.config import FailOn, Settings
 from mtqa.document import Kind, Span
-from mtqa.gate import decide
+from mtqa.gate import Ledger
 from mtqa.result import (
     Coverage,
     DocumentResult,
@@ -38,6 +38,14 @@ def document(path, verdict=DocumentVerdict.NO_EVIDENCE, *, suspicious=0, clear=1
         path=path, format="plain", language="en", verdict=verdict, interval=None, evidence=None, fluency=None,
         sentences=sentences, **given_,
     )  # fmt: skip
+
+
+def decide(documents, settings, coverage):
+    """Decide on some documents."""
+    ledger = Ledger()
+    for one in documents:
+        ledger.add(one)
+    return ledger.decide(settings, coverage)
 
 
 def decided(documents, **settings):

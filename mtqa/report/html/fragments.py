@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections import Counter
 from collections.abc import Iterable
 
 from mtqa.report.html.marks import marks, speakers, visible
@@ -46,11 +45,12 @@ def summary(report: Report) -> str:
 def coverage(report: Report) -> str:
     """Render what was looked at and what was not, with each reason."""
     seen = report.coverage
+    skipped = sum(report.counted().skipped.values())
     share = f" ({seen.characters_scored / seen.characters_read:.0%})" if seen.characters_read else ""
     figures = (
         ("Files seen", f"{seen.files_seen:,}"),
         ("Files checked", f"{seen.files_checked:,}"),
-        ("Files skipped", f"{len(seen.files_skipped):,}"),
+        ("Files skipped", f"{skipped:,}"),
         ("Characters read", f"{seen.characters_read:,}"),
         ("Characters scored", f"{seen.characters_scored:,}{share}"),
     )
@@ -65,7 +65,7 @@ def coverage(report: Report) -> str:
             '<thead><tr><th scope="col">Skipped</th><th scope="col">Reason</th></tr></thead>'
             f"<tbody>{rows}</tbody></table></div>"
         )
-        parts.append(_rest(len(seen.files_skipped), "skipped files"))
+        parts.append(_rest(skipped, "skipped files", report))
     return "\n".join(part for part in parts if part)
 
 
@@ -99,10 +99,10 @@ def plain(report: Report) -> str:
         for part in (
             "<h2>Documents, worst first</h2>",
             f"<ol>\n{lines}\n</ol>" if lines else "<p>No document was checked.</p>",
-            _rest(len(documents), "documents"),
+            _rest(report.counted().documents, "documents", report),
             "<h2>Suspicious sentences, worst first</h2>",
             f"<ol>\n{cards}\n</ol>" if cards else "<p>No sentence is suspicious.</p>",
-            _rest(len(suspicious), "suspicious sentences"),
+            _rest(report.suspicious, "suspicious sentences", report),
         )
         if part
     )
@@ -113,9 +113,10 @@ def _gate(report: Report) -> str:
 
 
 def _lead(report: Report) -> str:
-    counts = Counter(document.verdict for document in report.documents)
-    verdicts = ", ".join(f"{counts[verdict]:,} {verdict.value}" for verdict in DocumentVerdict if counts[verdict])
-    documents = _count(len(report.documents), "document")
+    totals = report.counted()
+    counts = totals.verdicts
+    verdicts = ", ".join(f"{counts[verdict]:,} {verdict.value}" for verdict in DocumentVerdict if counts.get(verdict))
+    documents = _count(totals.documents, "document")
     return f"{documents}: {verdicts}." if verdicts else "No document was checked."
 
 
@@ -130,7 +131,7 @@ def _figures(report: Report) -> str:
     share = f"{report.suspicious / report.judged:.1%} of those judged" if report.judged else "none judged"
     pace = f"{report.seconds:,.1f} s"
     figures = (
-        ("Documents", f"{len(report.documents):,}", ""),
+        ("Documents", f"{report.counted().documents:,}", ""),
         ("Sentences judged", f"{report.judged:,}", ""),
         ("Suspicious", f"{report.suspicious:,}", share),
         ("Skipped", f"{report.skipped:,}", "each with its reason"),
@@ -245,10 +246,11 @@ def _definitions(name: str, items: Iterable[tuple[str, str]]) -> str:
     return f'<dl class="{name}">{rows}</dl>'
 
 
-def _rest(count: int, what: str) -> str:
+def _rest(count: int, what: str, report: Report) -> str:
     if count <= PLAIN_LIMIT:
         return ""
-    return f"<p>The first {PLAIN_LIMIT:,} of {count:,} {what} are listed here; the JSON report has all.</p>"
+    where = "JSON report" if report.whole else "JSON Lines report"
+    return f"<p>The first {PLAIN_LIMIT:,} of {count:,} {what} are listed here; the {where} has all.</p>"
 
 
 def _count(number: int, what: str) -> str:

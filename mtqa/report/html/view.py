@@ -39,13 +39,15 @@ class Placed(NamedTuple):
 
 def worst_documents(report: Report) -> list[DocumentResult]:
     """Return the documents by verdict, then probability, then suspicious sentences; ties in reading order."""
-    return sorted(
-        report.documents,
-        key=lambda d: (
-            _DOCUMENT_VERDICTS.index(d.verdict),
-            -1 if d.probability is None else -d.probability,
-            -d.suspicious,
-        ),
+    return sorted(report.documents, key=rank)
+
+
+def rank(document: DocumentResult) -> tuple[float, float, float]:
+    """Return what the worst document is the first by; probabilities count as they read in the JSON report."""
+    return (
+        _DOCUMENT_VERDICTS.index(document.verdict),
+        -1 if document.probability is None else -round(document.probability, 4),
+        -document.suspicious,
     )
 
 
