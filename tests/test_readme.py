@@ -36,6 +36,7 @@ def desk(tmp_path):
     shutil.copy(articles / "railway-time.txt", tmp_path / "content")
     shutil.copy(articles / "cider-season.md", tmp_path / "draft.md")
     shutil.copy(articles / "lake-village.html", tmp_path / "news.html")
+    (tmp_path / "feed.jsonl").write_text('{"id": 1, "text": "The council met on Tuesday to talk about the bridge."}\n')
     guide = (ROOT / "docs" / "writing-rules.md").read_text(encoding="utf-8")
     (rules,) = re.findall(r'^```toml\n(id = "house.style"\n.*?)^```$', guide, re.MULTILINE | re.DOTALL)
     (tmp_path / "house.toml").write_text(rules, encoding="utf-8")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,14 +15,20 @@ from mtqa.cli.outputs import parser
 from mtqa.config import FailOn, Settings, configured, load_config, settings_from
 from mtqa.errors import UsageError
 
+if TYPE_CHECKING:
+    from mtqa.report import JsonLines
+
 DEFAULT_OUTPUTS = ("html=reports/mtqa.html", "json=reports/mtqa.json")
 _NO_VALUE = (None, ())
+
+
+LINES = "jsonl"
 
 
 def _formats() -> Sequence[str]:
     from mtqa.report import FORMATS  # noqa: PLC0415
 
-    return FORMATS
+    return (*FORMATS, LINES)
 
 
 @click.command("check", short_help="Find machine-translated English in files and folders.")
@@ -33,8 +39,10 @@ def _formats() -> Sequence[str]:
     multiple=True,
     metavar="FORMAT=PATH",
     callback=parser(_formats),
-    help="Write a report as html or json; repeatable.  [default: html=reports/mtqa.html json=reports/mtqa.json]",
+    help="Write a report as html, json or jsonl; repeatable. With jsonl, a line for each document as soon as it is "
+    "finished, in constant memory.  [default: html=reports/mtqa.html json=reports/mtqa.json]",
 )
+@click.option("--resume", is_flag=True, help="Go on from what an interrupted run left in the jsonl output.")
 @click.option("--no-output", is_flag=True, help="Write no report; print only.")
 @click.option(
     "--fail-on",
@@ -73,6 +81,7 @@ def _formats() -> Sequence[str]:
 def command(
     paths: tuple[str, ...],
     wanted: list[tuple[str, Path]],
+    resume: bool,
     no_output: bool,
     config: Path | None,
     worst: int,
@@ -87,9 +96,11 @@ def command(
     """
     from mtqa.cli.display import Display  # noqa: PLC0415
     from mtqa.pipeline import STDIN, check  # noqa: PLC0415 - half a second that --help must not pay
-    from mtqa.report import write  # noqa: PLC0415
+    from mtqa.report import held, write  # noqa: PLC0415
     from mtqa.rules import own  # noqa: PLC0415
 
+    outputs = [] if no_output else wanted or outputs_of(DEFAULT_OUTPUTS)
+    file = _streamed(outputs, resume=resume)
     settings = layered(config, options)
     display = Display(quiet=quiet)
     good, refused = own.sort_out(settings.rules)
@@ -97,13 +108,25 @@ def command(
     for line in refused:
         display.error(line)
     stdin = sys.stdin.buffer.read() if STDIN in paths else b""
-    with display.progress() as progress:
-        report = check(paths, settings, progress=progress, say=display.say, stdin=stdin, stdin_format=stdin_format)
+    inputs = [*paths, f"--stdin-format {stdin_format}"] if STDIN in paths else paths
+    with _sink(file, settings, inputs, resume=resume, say=display.say) as sink, display.progress() as progress:
+        report = check(
+            paths,
+            settings,
+            progress=progress,
+            say=display.say,
+            stdin=stdin,
+            stdin_format=stdin_format,
+            sink=sink,
+        )
+    if file is not None:
+        report = held(report, file)
     with _finishing() as interruptions:
         try:
-            for name, path in () if no_output else wanted or outputs_of(DEFAULT_OUTPUTS):
-                write(report, name, path, settings)
-                display.say(f"wrote {path}")
+            for name, path in outputs:
+                if name != LINES:
+                    write(report, name, path, settings)
+                    display.say(f"wrote {path}")
         finally:  # neither a full disk nor a reader of the summary that stops early may cost the other
             display.summary(report, worst)
     if report.interrupted or interruptions:
@@ -113,6 +136,30 @@ def command(
         display.error("some rules of your own were refused (see above); all else was checked")
         return 2
     return 0 if report.gate.passed else 1
+
+
+def _streamed(outputs: Sequence[tuple[str, Path]], *, resume: bool) -> Path | None:
+    """Return the file to write line by line, if any."""
+    files = [path for name, path in outputs if name == LINES]
+    if len(files) > 1:
+        raise UsageError(f"--output {LINES}=FILE can be given once, not {len(files)} times")
+    if resume and not files:
+        raise UsageError(f"--resume goes on from an earlier run's lines; name them: --output {LINES}=FILE")
+    return files[0] if files else None
+
+
+@contextmanager
+def _sink(
+    file: Path | None, settings: Settings, inputs: Sequence[str], *, resume: bool, say: Callable[[str], None]
+) -> Iterator[JsonLines | None]:
+    """Open what writes documents line by line, where that is wanted."""
+    from mtqa.report import JsonLines  # noqa: PLC0415
+
+    if file is None:
+        yield None
+        return
+    with closing(JsonLines(file, settings, inputs, resume=resume, say=say)) as sink:
+        yield sink
 
 
 @contextmanager

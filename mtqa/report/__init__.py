@@ -8,13 +8,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtqa.report.as_json import SCHEMA, json_schema, render_json
+from mtqa.report.as_jsonl import LINES_SCHEMA, JsonLines, held, lines_schema
 from mtqa.report.writing import FORMATS, write
 from mtqa.result import Report
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["FORMATS", "SCHEMA", "json_schema", "print_report", "render_json", "write"]
+__all__ = [
+    "FORMATS",
+    "LINES_SCHEMA",
+    "SCHEMA",
+    "JsonLines",
+    "held",
+    "json_schema",
+    "lines_schema",
+    "print_report",
+    "render_json",
+    "write",
+]
 
 
 def print_report(report: Report, console: Console, *, worst: int = 10) -> None:

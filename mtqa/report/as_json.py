@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
-from mtqa.result import DocumentResult, ErrorRate, Finding, Report, SentenceResult, TokenScore
+from mtqa.result import DocumentResult, ErrorRate, Finding, Gate, Report, SentenceResult, TokenScore
 
 SCHEMA = "mtqa-report/1"
 """The contract's name: fields may be added under it, never renamed or removed."""
@@ -34,7 +34,7 @@ def json_chunks(report: Report, *, tokens: bool) -> Iterator[str]:
     for number, document in enumerate(report.documents):
         yield (",\n" if number else "\n") + _open(_document(document), "sentences")
         for place, sentence in enumerate(document.sentences):
-            yield (",\n" if place else "\n") + _dump(_sentence(sentence, tokens=tokens))
+            yield (",\n" if place else "\n") + dump(_sentence(sentence, tokens=tokens))
         yield "]}"
     yield "]}\n"
 
@@ -48,17 +48,17 @@ def json_schema() -> dict[str, Any]:
 
 def _open(fields: dict[str, Any], last: str) -> str:
     """Write an object up to the opening bracket of a list that is its last field."""
-    return f'{_dump(fields)[:-1]}, "{last}": ['
+    return f'{dump(fields)[:-1]}, "{last}": ['
 
 
-def _dump(value: object) -> str:
+def dump(value: object) -> str:
     """Write a value as JSON; half a surrogate pair, which a file name may hold, has no UTF-8 and stays escaped."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     return text if text.isascii() else _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def _head(report: Report) -> dict[str, Any]:
-    coverage, totals = report.coverage, report.counted()
+    coverage = report.coverage
     return {
         "schema": SCHEMA,
         "tool": {"name": "mtqa", "version": report.version},
@@ -66,15 +66,7 @@ def _head(report: Report) -> dict[str, Any]:
         "device": report.device,
         "interrupted": report.interrupted,
         "notes": list(report.notes),
-        "summary": {
-            "documents": totals.documents,
-            "sentences": totals.sentences,
-            "judged": totals.judged,
-            "suspicious": totals.suspicious,
-            "skipped": totals.sentences - totals.judged,
-            "findings": dict(totals.findings),
-            "seconds": _rounded(report.seconds, _SECONDS),
-        },
+        "summary": summary_object(report),
         "coverage": {
             "files_seen": coverage.files_seen,
             "files_checked": coverage.files_checked,
@@ -82,12 +74,32 @@ def _head(report: Report) -> dict[str, Any]:
             "characters_read": coverage.characters_read,
             "characters_scored": coverage.characters_scored,
         },
-        "gate": {"passed": report.gate.passed, "reasons": list(report.gate.reasons)},
-        "false_positive_rates": [_rate(rate) for rate in report.rates],
+        "gate": gate_object(report.gate),
+        "false_positive_rates": [rate_object(rate) for rate in report.rates],
     }
 
 
-def _rate(rate: ErrorRate) -> dict[str, Any]:
+def summary_object(report: Report) -> dict[str, Any]:
+    """Return the counts of a run."""
+    totals = report.counted()
+    return {
+        "documents": totals.documents,
+        "sentences": totals.sentences,
+        "judged": totals.judged,
+        "suspicious": totals.suspicious,
+        "skipped": totals.sentences - totals.judged,
+        "findings": dict(totals.findings),
+        "seconds": _rounded(report.seconds, _SECONDS),
+    }
+
+
+def gate_object(gate: Gate) -> dict[str, Any]:
+    """Return a gate's decision."""
+    return {"passed": gate.passed, "reasons": list(gate.reasons)}
+
+
+def rate_object(rate: ErrorRate) -> dict[str, Any]:
+    """Return how often the thresholds flag a kind of good English."""
     low, high = rate.interval
     return {
         "what": rate.what,
@@ -96,6 +108,11 @@ def _rate(rate: ErrorRate) -> dict[str, Any]:
         "low": _rounded(low, _PROBABILITY),
         "high": _rounded(high, _PROBABILITY),
     }
+
+
+def document_object(document: DocumentResult, *, tokens: bool) -> dict[str, Any]:
+    """Return a document as it stands in the JSON report, whole."""
+    return {**_document(document), "sentences": [_sentence(s, tokens=tokens) for s in document.sentences]}
 
 
 def _document(document: DocumentResult) -> dict[str, Any]:
@@ -143,6 +160,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity.value,
         "start": finding.span.start,
         "end": finding.span.end,
+        "text_start": finding.within.start,
+        "text_end": finding.within.end,
         "message": finding.message,
         "suggestion": finding.suggestion,
     }

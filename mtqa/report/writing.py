@@ -23,6 +23,7 @@ _HELP = {
     errno.ENOTDIR: "a part of its path is a file; choose another place",
     errno.EEXIST: "a part of its path is a file; choose another place",
     errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
+    errno.EPIPE: "whatever reads it has stopped",
 }
 
 
@@ -76,8 +77,13 @@ def write_text(path: Path, chunks: Iterable[str]) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             _replace(target, chunks)
     except OSError as error:
-        reason = _HELP.get(error.errno or 0, error.strerror or str(error))
-        raise OutputError(f"{path}: the report can't be written: {reason}") from None
+        raise refusal(path, error) from None
+
+
+def refusal(path: Path, error: OSError, more: str = "") -> OutputError:
+    """Say in a line why a report can't be written."""
+    reason = _HELP.get(error.errno or 0, error.strerror or str(error))
+    return OutputError(f"{path}: the report can't be written: {reason}{more}")
 
 
 def _replace(target: Path, chunks: Iterable[str]) -> None:
