@@ -14,6 +14,10 @@ T = TypeVar("T")
 _PAUSE = 0.1
 
 
+class _Stopped(BaseException):
+    """Ends the thread."""
+
+
 class _End:
     """Follows the last item."""
 
@@ -30,7 +34,11 @@ class _Worker(Generic[T]):
         self._stopping = Event()
         self._lock = Lock()
         self._busy = True
-        self.thread = Thread(target=self._work, name="mtqa-ahead", daemon=True)
+        self.thread = Thread(target=self._run, name="mtqa-ahead", daemon=True)
+
+    def _run(self) -> None:
+        with suppress(_Stopped):
+            self._work()
 
     def _work(self) -> None:
         error: BaseException | None = None
@@ -49,7 +57,7 @@ class _Worker(Generic[T]):
             with suppress(Full):
                 self.ready.put(item, timeout=_PAUSE)
                 return
-        raise SystemExit  # which ends a thread in silence
+        raise _Stopped
 
     def stop(self) -> None:
         """End the thread at once, even in the midst of a long item, and wait for it."""
@@ -57,7 +65,7 @@ class _Worker(Generic[T]):
         with self._lock:
             if self._busy and self.thread.ident is not None:
                 thread = ctypes.c_ulong(self.thread.ident)
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(SystemExit))
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(_Stopped))
         while self.thread.is_alive():
             with suppress(Empty):
                 self.ready.get_nowait()

@@ -1,13 +1,16 @@
-"""A line of a run: what became of a document, or of a file or record that is none, and what it was made of."""
+"""What becomes of a document, or of a file or record that is none, and who is told of it."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
 
 from mtqa.document import Document
-from mtqa.result import DocumentResult, SkippedFile
+from mtqa.result import DocumentResult, Report, Signature, SkippedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,22 @@ class Entry:
         else:
             same = (self.result.path, self.result.id) == (item.path, item.id)
         return same and (self.number, self.source) == (number, fingerprint(item))
+
+
+class Sink(Protocol):
+    """Takes what becomes of each document and file as soon as it is known, so that the run need not keep it all."""
+
+    def owns(self, path: Path) -> bool:
+        """Tell whether a file is the sink's own, which is not to be checked."""
+
+    def begin(self, signature: Signature) -> Iterator[Entry]:
+        """Get ready, and return the entries that an earlier run left, in their order; they are not judged again."""
+
+    def add(self, entry: Entry) -> None:
+        """Take what became of the next document or file, in the order of reading."""
+
+    def end(self, report: Report) -> None:
+        """Take the report of the whole run."""
 
 
 def shown(document: Document) -> str:

@@ -121,4 +121,4 @@ def _rank(document: DocumentResult) -> Key:
 
 def _worst_sentence(document: DocumentResult) -> float:
     suspicious = (badness(s) for s in document.sentences if s.verdict is Verdict.SUSPICIOUS)
-    return round(max(suspicious, default=float("-inf")), 2)
+    return max(suspicious, default=float("-inf"))

@@ -7,7 +7,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from mtqa import gate, readers
 from mtqa._version import __version__
@@ -15,15 +14,14 @@ from mtqa.ahead import ahead
 from mtqa.checker import CHUNK, Checker, Read
 from mtqa.config import Settings
 from mtqa.document import Document
-from mtqa.entry import Entry, fingerprint, shown
-from mtqa.errors import NothingCheckedError, ReadError, UsageError
+from mtqa.entry import Entry, Sink, fingerprint, shown
+from mtqa.errors import NothingCheckedError, UsageError
+from mtqa.items import Item, list_files, read_items
 from mtqa.keeping import All, Keeper, Worst
-from mtqa.result import Coverage, Report, Signature, SkippedFile, Tally, Verdict
+from mtqa.result import Coverage, Report, SkippedFile, Tally, Verdict
 
 LOOK_AHEAD = 3
 """Chunks that are read, split and looked at by the rules while the language model computes."""
-
-STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +32,6 @@ class Progress:
     total: int
     sentences: int
     path: str = ""
-
-
-class Sink(Protocol):
-    """Takes what becomes of each document and file as soon as it is known, so that the run need not keep it all."""
-
-    def owns(self, path: Path) -> bool:
-        """Tell whether a file is the sink's own, which is not to be checked."""
-
-    def begin(self, signature: Signature) -> Iterator[Entry]:
-        """Get ready, and return the entries that an earlier run left, in their order; they are not judged again."""
-
-    def add(self, entry: Entry) -> None:
-        """Take what became of the next document or file, in the order of reading."""
-
-    def end(self, report: Report) -> None:
-        """Take the report of the whole run."""
 
 
 def check(
@@ -86,9 +68,9 @@ def check(
     checker = Checker(settings, say)
     run = _Run(checker, progress, Worst() if sink else All(), sink)
     try:
-        found = _found([str(p) for p in paths], checker.settings, sink, stdin_format)
+        found = list_files(paths, checker.settings, stdin_format, sink.owns if sink else None)
         run.total = len(found)
-        run.go(_items(found, checker.settings, stdin, stdin_format))
+        run.go(read_items(found, checker.settings, stdin, stdin_format))
     except KeyboardInterrupt:
         run.interrupted = True
     if not run.characters_scored and not run.interrupted:
@@ -108,7 +90,7 @@ def check_texts(texts: Iterable[str], settings: Settings | None = None) -> Repor
     checker = Checker(settings)
     run = _Run(checker, lambda _: None, All(), judge_all=True)
     passages = (readers.from_text(passage, f"<text {i}>") for i, passage in enumerate(texts))
-    run.go(_Item(passage.path, 1, passage) for passage in passages)
+    run.go(Item(passage.path, 1, passage) for passage in passages)
     return run.report()
 
 
@@ -118,28 +100,22 @@ def read_all(checker: Checker, paths: Iterable[str | Path]) -> tuple[list[Read],
     Raises:
         UsageError: a path does not exist, or a format is unknown.
     """
-    found = _found([str(p) for p in paths], checker.settings, None, "txt")
-    items = [item.what for item in _items(found, checker.settings, b"", "txt")]
-    return (
-        [checker.read(item) for item in items if isinstance(item, Document)],
-        [item for item in items if isinstance(item, SkippedFile)],
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """What comes next of the files: a document or a skipped record, or None where a file begins."""
-
-    path: str
-    number: int
-    what: Document | SkippedFile | None
+    found = list_files(paths, checker.settings, "txt")
+    reads: list[Read] = []
+    skipped: list[SkippedFile] = []
+    for item in read_items(found, checker.settings, b"", "txt"):
+        if isinstance(item.what, Document):
+            reads.append(checker.read(item.what))
+        elif item.what is not None:
+            skipped.append(item.what)
+    return reads, skipped
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
     """An item that was looked at: its document is to be judged (``read``), or it is ready (``entry``)."""
 
-    item: _Item
+    item: Item
     source: str = ""
     read: Read | None = None
     entry: Entry | None = None
@@ -181,7 +157,7 @@ class _Run:
         self.interrupted = False
         self._sentences = 0
 
-    def go(self, items: Iterator[_Item]) -> None:
+    def go(self, items: Iterator[Item]) -> None:
         """Check all items. The language model computes here, and what comes before it is done ahead, in a thread."""
         earlier: Iterator[Entry] = iter(())
         if self.sink is not None and self.total:
@@ -195,12 +171,15 @@ class _Run:
             with closing(ahead(chunks, LOOK_AHEAD)) as waiting:
                 self._take_all(waiting)
 
-    def _chunks(self, items: Iterator[_Item], earlier: Iterator[Entry]) -> Generator[list[_Step], None, None]:
+    def _chunks(self, items: Iterator[Item], earlier: Iterator[Entry]) -> Generator[list[_Step], None, None]:
         """Look at items, and gather them; whatever needs no language model is done here."""
         chunk: list[_Step] = []
         due = 0
         for item in items:
             step = self._step(item, earlier)
+            if due and due + step.due > CHUNK:
+                yield chunk
+                chunk, due = [], 0
             chunk.append(step)
             due += step.due
             if due >= CHUNK or len(chunk) >= 2 * CHUNK:
@@ -211,7 +190,7 @@ class _Run:
             raise UsageError(f"{left.result.path} is no longer there, {_ANEW}")
         yield chunk
 
-    def _step(self, item: _Item, earlier: Iterator[Entry]) -> _Step:
+    def _step(self, item: Item, earlier: Iterator[Entry]) -> _Step:
         if item.what is None:
             return _Step(item)
         entry = next(earlier, None)
@@ -297,42 +276,6 @@ class _Run:
 
 
 _ANEW = "so the earlier run does not fit any more: run it anew, without --resume (the cache keeps it short)"
-
-Found = readers.Found | SkippedFile | None
-"""A file to read, one that is skipped, or None for standard input."""
-
-
-def _found(paths: list[str], settings: Settings, sink: Sink | None, stdin_format: str) -> list[Found]:
-    """List what is to be read, what is skipped first, and refuse what can't be before anything is done."""
-    listed = list(readers.discover([p for p in paths if p != STDIN], settings))
-    found: list[Found] = [item for item in listed if isinstance(item, SkippedFile)]
-    if STDIN in paths:
-        readers.reader_named(stdin_format)
-        found.append(None)
-    files = (item for item in listed if isinstance(item, readers.Found))
-    found += [file for file in files if sink is None or not sink.owns(file.path)]
-    return found
-
-
-def _items(found: Iterable[Found], settings: Settings, stdin: bytes, stdin_format: str) -> Iterator[_Item]:
-    """Read all files, and note what can't be read."""
-    for file in found:
-        if isinstance(file, SkippedFile):
-            yield _Item(file.path, 0, file)
-            continue
-        path = "<stdin>" if file is None else file.shown
-        yield _Item(path, 0, None)
-        number = 0
-        try:
-            for item in (
-                readers.read_bytes(stdin, path, stdin_format, settings)
-                if file is None
-                else readers.read(file, settings)
-            ):
-                number += 1
-                yield _Item(path, number, item)
-        except ReadError as error:
-            yield _Item(path, number + 1, SkippedFile(path, str(error)))
 
 
 def _why_unjudged(read: Read) -> str:

@@ -95,7 +95,8 @@ def command(
     come from mtqa.toml or [tool.mtqa] in pyproject.toml, the nearest above the current folder; options win.
     """
     from mtqa.cli.display import Display  # noqa: PLC0415
-    from mtqa.pipeline import STDIN, check  # noqa: PLC0415 - half a second that --help must not pay
+    from mtqa.items import STDIN  # noqa: PLC0415 - half a second that --help must not pay
+    from mtqa.pipeline import check  # noqa: PLC0415
     from mtqa.report import held, write  # noqa: PLC0415
     from mtqa.rules import own  # noqa: PLC0415
 

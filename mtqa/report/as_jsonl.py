@@ -102,9 +102,9 @@ class JsonLines:
             OutputError: the file can't be written.
         """
         if self._file is None:
-            if self._earlier is None or not self._earlier.read:
-                return  # interrupted before the first line, or before all that is there was compared
-            if self._earlier.finished and not report.interrupted:
+            if self._earlier is None or report.interrupted:
+                return  # before the first line, or before all that is there was compared
+            if self._earlier.finished:
                 self._say(f"{self.path} is finished already: nothing to do")
                 return
         self._write(_summary(report))

@@ -14,6 +14,7 @@ from mtqa.report.writing import refusal
 from mtqa.result import DocumentResult, DocumentVerdict, Finding, SentenceResult, Severity, SkippedFile, Verdict
 
 HEADER, SUMMARY = "header", "summary"
+_LEAST = 1e-9
 _ANEW = "run without --resume to replace it"
 
 
@@ -23,7 +24,6 @@ class Earlier:
     Attributes:
         count: the entries that were read.
         end: the byte behind the last of them.
-        read: whether all were read.
         finished: whether the run came to its end.
     """
 
@@ -39,7 +39,7 @@ class Earlier:
         self._path = path
         self.count = 0
         self.end = 0
-        self.read = self.finished = False
+        self.finished = False
         try:
             self._file = path.open("rb")
         except OSError as error:
@@ -87,7 +87,6 @@ class Earlier:
             self.end += len(line)
             yield entry
             line = self._file.readline()
-        self.read = True
 
     def close(self) -> None:
         """Close the file."""
@@ -128,13 +127,18 @@ def _document(line: dict[str, Any]) -> DocumentResult:
         format=line["format"],
         language=line["language"],
         verdict=DocumentVerdict(line["verdict"]),
-        probability=line["probability"],
-        interval=(low_high[0], low_high[1]) if low_high else None,
+        probability=_uncertain(line["probability"]),
+        interval=(_uncertain(low_high[0]), _uncertain(low_high[1])) if low_high else None,
         evidence=line["evidence"],
         fluency=line["fluency"],
         sentences=tuple(_sentence(sentence) for sentence in line["sentences"]),
         passage=(passage["first_line"], passage["last_line"]) if passage else None,
     )
+
+
+def _uncertain(probability: Any) -> Any:
+    """Take back that a probability was rounded to 0 or 1, which none is."""
+    return None if probability is None else min(max(probability, _LEAST), 1 - _LEAST)
 
 
 def _sentence(line: dict[str, Any]) -> SentenceResult:

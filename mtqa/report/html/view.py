@@ -62,12 +62,15 @@ def worst_sentences(documents: Iterable[DocumentResult]) -> list[Placed]:
 
 
 def badness(sentence: SentenceResult) -> float:
-    """Add up what speaks against a sentence, in nats: evidence, rare disfluency, and findings by severity."""
+    """Add up what speaks against a sentence, in nats: evidence, rare disfluency, and findings by severity.
+
+    Figures count as they read in the JSON report, so that what was read back from one ranks as before.
+    """
     total = sum(_WEIGHT[finding.severity] for finding in sentence.findings)
     if sentence.evidence is not None:
-        total += sentence.evidence
+        total += round(sentence.evidence, 3)
     if sentence.fluency is not None:
-        total -= math.log(max(sentence.fluency, 0.1) / 100)
+        total -= math.log(max(round(sentence.fluency, 1), 0.1) / 100)
     return total
 
 

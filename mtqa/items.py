@@ -1,0 +1,71 @@
+"""What a run reads, item by item in a fixed order: files, their documents and records, and what is skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtqa import readers
+from mtqa.config import Settings
+from mtqa.document import Document
+from mtqa.errors import ReadError
+from mtqa.result import SkippedFile
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What comes next of the files: a document or a skipped record, or None where a file begins."""
+
+    path: str
+    number: int
+    what: Document | SkippedFile | None
+
+
+Found = readers.Found | SkippedFile | None
+"""A file to read, one that is skipped, or None for standard input."""
+
+
+def list_files(
+    paths: Iterable[str | Path],
+    settings: Settings,
+    stdin_format: str,
+    leave_out: Callable[[Path], bool] | None = None,
+) -> list[Found]:
+    """List what is to be read, what is skipped first, and standard input before all files.
+
+    Raises:
+        UsageError: a path does not exist, or the format of standard input is unknown.
+    """
+    paths = [str(path) for path in paths]
+    listed = list(readers.discover([p for p in paths if p != STDIN], settings))
+    found: list[Found] = [item for item in listed if isinstance(item, SkippedFile)]
+    if STDIN in paths:
+        readers.reader_named(stdin_format)
+        found.append(None)
+    files = (item for item in listed if isinstance(item, readers.Found))
+    found += [file for file in files if leave_out is None or not leave_out(file.path)]
+    return found
+
+
+def read_items(found: Iterable[Found], settings: Settings, stdin: bytes, stdin_format: str) -> Iterator[Item]:
+    """Read all files, and note what can't be read."""
+    for file in found:
+        if isinstance(file, SkippedFile):
+            yield Item(file.path, 0, file)
+            continue
+        path = "<stdin>" if file is None else file.shown
+        yield Item(path, 0, None)
+        number = 0
+        try:
+            for item in (
+                readers.read_bytes(stdin, path, stdin_format, settings)
+                if file is None
+                else readers.read(file, settings)
+            ):
+                number += 1
+                yield Item(path, number, item)
+        except ReadError as error:
+            yield Item(path, number + 1, SkippedFile(path, str(error)))
