@@ -18,6 +18,7 @@ from mtqa._version import __version__
 if TYPE_CHECKING:
     from mtqa.config import FailOn, Settings, load_config
     from mtqa.document import Document, Kind, Segment, Sentence, Span
+    from mtqa.entry import Entry, Sink
     from mtqa.errors import MtqaError
     from mtqa.pipeline import Progress, check, check_texts
     from mtqa.result import (
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Signature,
         SkippedFile,
         TokenScore,
+        Totals,
         Verdict,
     )
 
@@ -39,6 +41,7 @@ _HOMES = {
     "pipeline": ("Progress", "check", "check_texts"),
     "config": ("FailOn", "Settings", "load_config"),
     "document": ("Document", "Kind", "Segment", "Sentence", "Span"),
+    "entry": ("Entry", "Sink"),
     "errors": ("MtqaError",),
     "result": (
         "Coverage",
@@ -52,6 +55,7 @@ _HOMES = {
         "Signature",
         "SkippedFile",
         "TokenScore",
+        "Totals",
         "Verdict",
     ),
 }
@@ -62,6 +66,7 @@ __all__ = [
     "Document",
     "DocumentResult",
     "DocumentVerdict",
+    "Entry",
     "FailOn",
     "Finding",
     "Gate",
@@ -75,9 +80,11 @@ __all__ = [
     "Settings",
     "Severity",
     "Signature",
+    "Sink",
     "SkippedFile",
     "Span",
     "TokenScore",
+    "Totals",
     "Verdict",
     "__version__",
     "check",

@@ -194,6 +194,11 @@ class ErrorRate:
         return low, centre + spread if self.hits < self.total else 1.0
 
 
+OTHER = "other reasons"
+_REASONS = 1_000
+"""Reasons that are told apart: some quote what they found, so there may be as many as records."""
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """What was counted in a whole run, also in documents that its report does not hold.
@@ -234,7 +239,8 @@ class Tally:
 
     def skip(self, file: SkippedFile) -> None:
         """Count a file or record that was not checked."""
-        self._skipped[file.reason] += 1
+        known = file.reason in self._skipped or len(self._skipped) < _REASONS
+        self._skipped[file.reason if known else OTHER] += 1
 
     def totals(self) -> Totals:
         """Return what was counted so far."""

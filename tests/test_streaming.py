@@ -140,6 +140,19 @@ def test_a_report_says_what_it_does_not_hold(folder, monkeypatch):
     assert "JSON Lines report has all" in mtqa.report.html.render_html(report) or totals.documents <= 200
 
 
+def test_reasons_without_number(folder):
+    """However many reasons there are, no more than some are told apart, and all are counted."""
+    with (folder / "in" / "e.jsonl").open("w", encoding="utf-8") as stream:
+        for i in range(5000):
+            stream.write(json.dumps({f"field{i}": GOOD}) + "\n")
+    report = ran().report
+    totals = report.counted()
+    assert sum(totals.skipped.values()) == sum(line["type"] == "skipped" for line in lines()) > 5000
+    assert len(totals.skipped) <= 1001
+    assert len(report.coverage.files_skipped) < 4100
+    assert any(line.strip().startswith("4,0") and line.endswith("for other reasons") for line in printed(report))
+
+
 def test_the_worst_are_kept(folder, monkeypatch):
     """Documents that are likely machine-translated are kept before others, and so are those with the worst sentence."""
     monkeypatch.setattr(keeping, "KEPT", 5)

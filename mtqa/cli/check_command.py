@@ -131,7 +131,8 @@ def command(
         finally:  # neither a full disk nor a reader of the summary that stops early may cost the other
             display.summary(report, worst)
     if report.interrupted or interruptions:
-        display.error("interrupted; the report holds what was finished")
+        more = "" if file is None else "; --resume goes on from there"
+        display.error(f"interrupted; the report holds what was finished{more}")
         return 130
     if refused:
         display.error("some rules of your own were refused (see above); all else was checked")

@@ -74,5 +74,5 @@ def from_text(text: str, path: str = "<text>") -> Document:
 
 def _documents(reader: AnyReader, file: BinaryIO, path: str, settings: Settings) -> Iterator[Document | SkippedFile]:
     if isinstance(reader, StreamReader):
-        return reader.stream(file, path, settings)
+        return reader.stream(file if file.seekable() else BytesIO(file.read()), path, settings)
     return reader.read(decode(file.read(), path), settings)

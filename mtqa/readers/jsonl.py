@@ -53,8 +53,7 @@ class JsonLinesReader:
 
     def _unpacked(self, file: BinaryIO, path: str, settings: Settings) -> Iterator[Document | SkippedFile]:
         found, most = scan(file), limit(settings)
-        # Text in a one-byte encoding has hardly anything that happens to be UTF-8; a damaged file has mostly that.
-        if found.wide or (found.bad >= max(found.good, 1) and found.size <= most):
+        if found.wide or (not found.utf8 and found.size <= most):
             data = file.read(most + 1)
             if len(data) > most:
                 raise ReadError(too_large("it is not UTF-8, and ", len(data), settings) + "; convert the file to UTF-8")

@@ -5,6 +5,7 @@ Only UTF-8 can be read like this; `scan` tells beforehand whether a file is.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
@@ -32,13 +33,11 @@ class Line(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """What a look through a whole file says of its encoding."""
+    """What a look through a file says of its encoding."""
 
     size: int
-    good: int
-    """Characters beyond ASCII that are UTF-8."""
-    bad: int
-    """Bytes that are not."""
+    utf8: bool
+    """Whether it is UTF-8, perhaps but for some bytes."""
     wide: bool
     """Whether it has zeros in it, as UTF-16 and binary files do; then it was not looked through to its end."""
 
@@ -46,16 +45,20 @@ class Scan(NamedTuple):
 def scan(file: BinaryIO) -> Scan:
     """Look through a file block by block, and go back to its start.
 
+    Text in a one-byte encoding has hardly any characters that happen to be UTF-8, and a damaged file has mostly such;
+    so that decides, where no byte order mark does.
+
     Raises:
         ReadError: the file is empty or binary.
     """
     size = points = good = bad = controls = 0
-    blank, wide = True, False
+    blank, marked = True, False
     rest = b""
     while block := file.read(BLOCK):
         if b"\x00" in block or (not size and block.startswith(WIDE_MARKS)):
-            wide = True
-            break
+            file.seek(0)
+            return Scan(size, utf8=False, wide=True)
+        marked = marked or (not size and block.startswith(codecs.BOM_UTF8))
         size += len(block)
         controls += len(block.translate(None, _PRINTABLE))
         rest, text = _cut(rest + block)
@@ -66,13 +69,11 @@ def scan(file: BinaryIO) -> Scan:
         good += len(beyond) - escaped
         blank = blank and not text.removeprefix("\ufeff").strip()
     file.seek(0)
-    if wide:
-        return Scan(size, good, bad, wide)
     if blank and not rest:
         raise ReadError("empty")
     if controls > CONTROL_SHARE * points:
         raise ReadError("binary file")
-    return Scan(size, good, bad + len(rest), wide)
+    return Scan(size, utf8=marked or bad + len(rest) < max(good, 1), wide=False)
 
 
 def _cut(data: bytes) -> tuple[bytes, str]:

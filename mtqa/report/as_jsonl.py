@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import errno
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -49,14 +49,14 @@ class JsonLines:
         self,
         path: Path,
         settings: Settings,
-        inputs: Sequence[str],
+        inputs: Iterable[str | Path],
         *,
         resume: bool = False,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.path = path
         self._settings = settings
-        self._inputs = list(inputs)
+        self._inputs = [str(path) for path in inputs]
         self._resume = resume
         self._say = say
         self._earlier: Earlier | None = None
@@ -103,7 +103,7 @@ class JsonLines:
         """
         if self._file is None:
             if self._earlier is None or report.interrupted:
-                return  # before the first line, or before all that is there was compared
+                return  # interrupted before the first line, or before all that is there was compared
             if self._earlier.finished:
                 self._say(f"{self.path} is finished already: nothing to do")
                 return
@@ -141,7 +141,7 @@ class JsonLines:
         """Write a whole line at once: whoever reads the file, or finds it after a crash, sees whole lines."""
         if self._file is None:
             self._file = self._appended()
-        data = memoryview((dump(line) + "\n").encode("utf-8", "backslashreplace"))
+        data = memoryview((dump(line) + "\n").encode())
         try:
             while data:
                 data = data[self._file.write(data) :]

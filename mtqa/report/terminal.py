@@ -180,7 +180,10 @@ def _files_by_reason(files: Iterable[SkippedFile], counts: Mapping[str, int]) ->
     for reason, count in ranked[:_REASONS_SHOWN]:
         paths = groups.get(reason, [])[:_PATHS_SHOWN]
         rest = count - len(paths)
-        yield f"  {reason}: {', '.join(paths)}" + (f" and {rest:,} more" if rest > 0 else "")
+        if paths:
+            yield f"  {reason}: {', '.join(paths)}" + (f" and {rest:,} more" if rest > 0 else "")
+        else:
+            yield f"  {count:,} for {reason}"
     yield from _unlisted(sum(count for _, count in ranked[_REASONS_SHOWN:]))
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import sys
+import threading
 from pathlib import Path
 
 import pyarrow as pa
@@ -107,6 +109,13 @@ def test_a_bad_byte_costs_its_line():
     assert sentence.line == 5
 
 
+def test_a_byte_order_mark_settles_it():
+    """Where the file says that it is UTF-8, every line with another byte is skipped, however few are not."""
+    data = b'\xef\xbb\xbf{"text": "It rained."}\n{"text": "\xe9\xe8"}\n'
+    document, skipped = streamed(data)
+    assert (document.segments[0].text, skipped.path) == ("It rained.", "page.jsonl:2")
+
+
 def test_a_large_file_in_another_encoding_loses_its_lines_with_other_bytes():
     """Above the limit a file is never decoded as a whole: what is not UTF-8 is skipped, line by line."""
     data = b'{"text": "It rained all day long."}\n' * 60 + b'{"text": "The caf\xe9."}\n'
@@ -141,6 +150,17 @@ def test_compressed_files(tmp_path):
     path.write_bytes(path.read_bytes()[:-2000])
     with pytest.raises(ReadError, match=r"^a damaged gzip file: Compressed file ended"):
         list(read(found, Settings()))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_read(tmp_path):
+    """A named pipe, in which nothing can be sought, is read as a whole."""
+    pipe = tmp_path / "a.jsonl"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=('{"id": 3, "text": "It rained."}\n',))
+    writer.start()
+    assert [d.id for d in read(Found(pipe, "a.jsonl"), Settings())] == ["3"]
+    writer.join(10)
 
 
 def test_another_id():
