@@ -43,7 +43,7 @@ _LONGEST = 1_000_000
 @click.option("--model", metavar="NAME", help="A language model's name, Hugging Face id or folder.")
 @click.option("--detector", metavar="FOLDER", help="A detector of your own, written by mtqa train.")
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda", "mps"]), help="Where the model runs.")
-@click.option("--dtype", type=click.Choice(["auto", "bfloat16", "float32"]), help="The model's number format.")
+@click.option("--dtype", type=click.Choice(["auto", "int8", "bfloat16", "float32"]), help="The model's number format.")
 @click.option("--jobs", type=int, metavar="N", help="Threads.  [default: the machine's cores]")
 @click.option("--offline", is_flag=True, default=None, help="Never install a missing language model; fail instead.")
 @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file.")

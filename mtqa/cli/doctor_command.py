@@ -16,7 +16,7 @@ _PACKAGES = ("torch", "transformers", "tokenizers", "numpy", "langdetect", "tree
 
 @click.command("doctor", short_help="Check this installation against known answers.")
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda", "mps"]), default="auto", show_default=True)
-@click.option("--dtype", type=click.Choice(["auto", "bfloat16", "float32"]), default="auto", show_default=True)
+@click.option("--dtype", type=click.Choice(["auto", "int8", "bfloat16", "float32"]), default="auto", show_default=True)
 def command(device: str, dtype: str) -> None:
     """Check this installation: versions, rules, the language model's files, and its scores against known answers.
 
@@ -34,13 +34,14 @@ def command(device: str, dtype: str) -> None:
     try:
         detector = detectors.load()
         click.echo(f"ok    detector {detector.identity}, calibration {detector.calibration_identity}")
-        settings = Settings(offline=True, device=device, dtype=dtype)
-        if lm.store.find(settings.model):
-            problems += lm.store.verify(settings.model)
-        model = lm.load(settings)
-        detector.fit(model.name)
-        click.echo(f"ok    language model {model.name} on {model.device}")
-        problems += known.compare(model)
+        if lm.store.find(Settings().model):
+            problems += lm.store.verify(Settings().model)
+        for settings in _backends(device, dtype):
+            model = lm.load(settings)
+            detector.fit(model.name)
+            model.prepare(detector.weights.branch)
+            click.echo(f"ok    language model {model.name} on {model.device}")
+            problems += known.compare(model)
     except MtqaError as error:
         problems.append(str(error))
     for problem in problems:
@@ -48,3 +49,9 @@ def command(device: str, dtype: str) -> None:
     if problems:
         raise ModelError(f"{len(problems)} of the checks failed")
     click.echo("ok    the language model gives the known answers")
+
+
+def _backends(device: str, dtype: str) -> list[Settings]:
+    """Return what to check: what is asked for, or what this machine uses and, beside it, float32."""
+    chosen = Settings(offline=True, device=device, dtype=dtype)
+    return [chosen, chosen.replace(dtype="float32")] if dtype == "auto" else [chosen]

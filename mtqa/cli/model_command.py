@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mtqa.config import DEFAULT_MODEL
+from mtqa.config import DEFAULT_MODEL, Settings
 from mtqa.errors import ModelError
 
 
@@ -37,12 +37,25 @@ def install(name: str, origin: Path | None, offline: bool, force: bool, quiet: b
 
     if (found := store.find(name)) and not force:
         click.echo(f"{found[1]} is installed in {found[0]}")
-        return
-    if offline and origin is None:
+    elif offline and origin is None:
         raise ModelError(f"{store.missing(name)} (with --offline, add --from FILE)")
-    store.install(
-        name, lambda line: click.echo(line, err=True), origin=origin, progress=not quiet and sys.stderr.isatty()
-    )
+    else:
+        store.install(name, _say, origin=origin, progress=not quiet and sys.stderr.isatty())
+    _prepare(name)
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _prepare(name: str) -> None:
+    """Convert what this machine's fastest backend needs, so that the first check doesn't have to."""
+    from mtqa import detector, lm  # noqa: PLC0415
+
+    shipped = detector.load()
+    model = lm.load(Settings(model=name, offline=True), _say)
+    if model.name == shipped.model:
+        model.prepare(shipped.weights.branch)
 
 
 @command.command("list")

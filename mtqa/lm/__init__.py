@@ -62,6 +62,27 @@ def load(settings: Settings, say: Callable[[str], None] = lambda _: None) -> Lan
         found = store.find(settings.model)
         assert found is not None
     place, name = found
+    if _quantised(settings, place):
+        from mtqa.lm.int8_backend import Int8Model  # noqa: PLC0415 - imports torch
+
+        return Int8Model(place, name, jobs=settings.jobs, say=say)
     from mtqa.lm.torch_backend import TorchModel  # noqa: PLC0415 - imports torch
 
     return TorchModel(place, name, device=settings.device, dtype=settings.dtype, jobs=settings.jobs)
+
+
+def _quantised(settings: Settings, place: Path) -> bool:
+    """Choose the backend: 8-bit integers where they are asked for, or are the fastest that this machine can do.
+
+    Raises:
+        ModelError: they are asked for on a device that is no CPU.
+    """
+    if settings.dtype == "int8":
+        if settings.device not in {"auto", "cpu"}:
+            raise ModelError(f"int8 runs on a CPU, not on '{settings.device}'; leave out --device or --dtype")
+        return True
+    if settings.dtype != "auto" or settings.device not in {"auto", "cpu"}:
+        return False
+    from mtqa.lm import int8_backend  # noqa: PLC0415 - imports torch
+
+    return int8_backend.usable(place, accelerators=settings.device == "auto")

@@ -83,11 +83,25 @@ class LanguageModel(Protocol):
     def layers(self) -> int:
         """How many blocks it has."""
 
+    def prepare(self, branch: Branch) -> None:
+        """Make ready for scoring with a branch, which else happens with the first text.
+
+        Raises:
+            ModelError: it does not fit the model.
+        """
+
     def score(self, texts: Sequence[str], layers: Sequence[int] = (), branch: Branch | None = None) -> list[TextScore]:
         """Score each text; ``layers`` counts blocks, 0 being the embeddings, and ``branch`` is run beside them.
 
         Raises:
             ModelError: the model failed, for instance for lack of memory, or the branch does not fit it.
+        """
+
+    def glance(self, texts: Sequence[str], branch: Branch) -> list[NDArray[np.float32]]:
+        """Return only each text's states at the end of the branch, shape (pieces, hidden size), as in `TextScore`.
+
+        Raises:
+            ModelError: as `score`.
         """
 
     def embed(self, texts: Sequence[str], layers: Sequence[int]) -> list[Pooled]:

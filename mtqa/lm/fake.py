@@ -19,6 +19,8 @@ from mtqa.lm.base import EXPLAINED_BITS, Pooled, TextScore
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from mtqa.lm.branch import Branch
 
 HIDDEN = 4
@@ -38,6 +40,13 @@ class FakeModel:
     def score(self, texts: Sequence[str], layers: Sequence[int] = (), branch: Branch | None = None) -> list[TextScore]:
         """Score each text by its spelling."""
         return [self._score(text, len(layers), branch is not None) for text in texts]
+
+    def prepare(self, branch: Branch) -> None:
+        """Do nothing: the fake has no blocks."""
+
+    def glance(self, texts: Sequence[str], branch: Branch) -> list[NDArray[np.float32]]:
+        """Return the branch's states alone."""
+        return [score.states for score in self.score(texts, (), branch)]
 
     def embed(self, texts: Sequence[str], layers: Sequence[int]) -> list[Pooled]:
         """Return the pooled states alone."""

@@ -21,6 +21,9 @@ ROW = 256
 GRAIN = 64
 """Rows are filled up to a multiple of this."""
 
+PART = 6144
+"""Entries of the vocabulary whose logits are computed at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:

