@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import fmean
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mtqa import detector as detectors
 from mtqa import lm, text
 from mtqa._version import __version__
 from mtqa.cache import Cache, key, location
 from mtqa.config import Settings
-from mtqa.detector import LAYOUT, Detector, Measured, Passage, group, judge_document, judge_sentence
+from mtqa.detector import LAYOUT, Detector, Glance, Measured, Passage, group, judge_document, judge_sentence
 from mtqa.document import Document, Sentence
+from mtqa.errors import UsageError
 from mtqa.lm import LanguageModel
-from mtqa.result import DocumentResult, Finding, SentenceResult, Signature, TokenScore, Verdict
+from mtqa.result import DocumentResult, Finding, SentenceResult, Severity, Signature, TokenScore, Verdict
 from mtqa.rules import RuleSet, own
 
 CHUNK = 256
 """Sentences that are scored together: enough to pack well, few enough that an interruption loses seconds."""
+
+Kept = TypeVar("Kept", Measured, Glance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Checker:
         Raises:
             UsageError: a rule that is selected or ignored does not exist.
             ConfigError: a file of rules can't be used.
+            UsageError: settings exclude each other.
             DetectorError: the detector, or a calibration of your own, is missing, damaged or made for another.
         """
         self.settings = settings or Settings()
@@ -79,6 +84,10 @@ class Checker:
         )
         if self.settings.calibration:
             self.detector = detectors.load_calibration(self.settings.calibration, self.detector)
+        if self.settings.quick and self.settings.rules_only:
+            raise UsageError("quick and rules-only exclude each other; rules alone are quicker still")
+        if self.settings.quick:
+            self.detector.first_look  # noqa: B018 - tells at once where there is none
         self.cached = 0
         """Sentences that needed no scoring."""
         self._say = say
@@ -131,13 +140,19 @@ class Checker:
         return f"{device}; {self.cached:,} {noun} from the cache" if self.cached else device
 
     @property
+    def _quickly(self) -> str:
+        if not self.settings.quick:
+            return ""
+        return f"/quick-{hashlib.sha256(repr(self.detector.first_look).encode()).hexdigest()[:8]}"
+
+    @property
     def signature(self) -> Signature:
         """Everything that decides a score."""
         with_model = not self.settings.rules_only
         scorer = self.__dict__.get("scorer")  # a run that scored nothing must not load the model for its name
         return Signature(
             mtqa=__version__,
-            model=f"{scorer.model}/{scorer.precision}" if scorer else "none",
+            model=f"{scorer.model}/{scorer.precision}{self._quickly}" if scorer else "none",
             detector=self.detector.identity if with_model else "none",
             calibration=self.detector.calibration_identity,
             rules=self.rules.identity,
@@ -173,15 +188,35 @@ class Checker:
 
     def _by_model(self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]]) -> Iterator[_Scored]:
         for start in range(0, len(due), CHUNK):
-            yield from self._scored(due[start : start + CHUNK])
+            part = due[start : start + CHUNK]
+            yield from self._quickly_scored(part) if self.settings.quick else self._in_full(part)
 
-    def _scored(self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]]) -> Iterator[_Scored]:
+    def _quickly_scored(self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]]) -> Iterator[_Scored]:
+        looks = self._by_first_look(due)
+        scored = self._in_full([one for one, look in zip(due, looks, strict=True) if look is None])
+        for look in looks:
+            yield next(scored) if look is None else look
+
+    def _by_first_look(self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]]) -> list[_Scored | None]:
+        """Return what a first look says of each sentence; None of those that need the full pass."""
+        texts = [text.normalise(sentence.text).text for sentence, _ in due]
+        unique = list(dict.fromkeys(texts))
+        glances = dict(zip(unique, self.glances(unique), strict=True))
+        groups, hits = _groups_and_hits(due)
+        looks = self.detector.worthwhile([glances[one] for one in texts], groups, hits)
+        return [
+            None
+            if worth or any(finding.severity is Severity.ERROR for finding in findings)
+            else _Scored(None, evidence, glances[one].tokens)
+            for one, (_, findings), (evidence, worth) in zip(texts, due, looks, strict=True)
+        ]
+
+    def _in_full(self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]]) -> Iterator[_Scored]:
         normalised = [text.normalise(sentence.text) for sentence, _ in due]
         unique = list(dict.fromkeys(n.text for n in normalised))
         measured = dict(zip(unique, self.measured(unique), strict=True))
         texts = [measured[n.text] for n in normalised]
-        groups = [group(sentence.kind, sentence.text) for sentence, _ in due]
-        hits = [tuple(finding.rule for finding in findings) for _, findings in due]
+        groups, hits = _groups_and_hits(due)
         for (sentence, _), n, one, judged in zip(
             due, normalised, texts, self.detector.judge(texts, groups, hits), strict=True
         ):
@@ -195,20 +230,40 @@ class Checker:
         Raises:
             ModelError: the language model is missing or failed.
         """
+        return self._kept("", texts, Measured, self.detector.measure)
+
+    def glances(self, texts: Sequence[str]) -> list[Glance]:
+        """Take a first look at normalised texts, and keep that too.
+
+        Raises:
+            ModelError: the language model is missing or failed.
+        """
+        return self._kept("glance", texts, Glance, self.detector.glance)
+
+    def _kept(
+        self,
+        what: str,
+        texts: Sequence[str],
+        kind: type[Kept],
+        make: Callable[[LanguageModel, Sequence[str]], list[Kept]],
+    ) -> list[Kept]:
+        """Take from the cache what it has of some texts; make and keep the rest."""
         scorer = self.scorer
         if self.cache is None:
-            return self.detector.measure(self.model, texts)
-        keys = [key(LAYOUT, scorer.model, scorer.precision, self.detector.identity, one) for one in texts]
+            return make(self.model, texts)
+        parts = (LAYOUT, scorer.model, scorer.precision, self.detector.identity, *([what] if what else []))
+        keys = [key(*parts, one) for one in texts]
         stored = self.cache.get(keys)
-        found = {i: Measured.unpack(stored[name]) for i, name in enumerate(keys) if name in stored}
+        found = {i: kind.unpack(stored[name]) for i, name in enumerate(keys) if name in stored}
         missing = [i for i in range(len(texts)) if i not in found]
         if missing and _scorer(self.model)[:2] != scorer[:2]:  # noted of this machine when it was another
             self._note(_scorer(self.model))
-            return self.measured(texts)
+            return self._kept(what, texts, kind, make)
         if missing:
-            found |= zip(missing, self.detector.measure(self.model, [texts[i] for i in missing]), strict=True)
+            found |= zip(missing, make(self.model, [texts[i] for i in missing]), strict=True)
             self.cache.put((keys[i], found[i].pack()) for i in missing)
-        self.cached += len(texts) - len(missing)
+        if not what:
+            self.cached += len(texts) - len(missing)
         return [found[i] for i in range(len(texts))]
 
     def _result(self, read: Read, scored: Iterator[_Scored]) -> DocumentResult:
@@ -225,6 +280,8 @@ class Checker:
             sum(len(r.text.split()) for r in judged),
         )
         fluency = [r.fluency for r in judged if r.fluency is not None]
+        if len(fluency) < len(judged):  # a quick run knows it of odd sentences alone
+            fluency = []
         return DocumentResult(
             path=read.document.path,
             id=read.document.id,
@@ -264,6 +321,14 @@ class Checker:
             tokens=scored.tokens if keep else (),
             base=scored.base,
         )
+
+
+def _groups_and_hits(
+    due: Sequence[tuple[Sentence, tuple[Finding, ...]]],
+) -> tuple[list[str], list[tuple[str, ...]]]:
+    """Return each sentence's group, and the ids of the rules that hit it."""
+    groups = [group(sentence.kind, sentence.text) for sentence, _ in due]
+    return groups, [tuple(finding.rule for finding in findings) for _, findings in due]
 
 
 def _scorer(model: LanguageModel) -> Scorer:

@@ -47,10 +47,11 @@ class Settings:
         model: the language model: the default's name, a Hugging Face id, or a folder.
         offline: never install a missing model.
         device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
-        dtype: ``auto``, ``bfloat16`` or ``float32``.
+        dtype: ``auto``, ``int8``, ``bfloat16`` or ``float32``.
         jobs: threads; 0 for the number of physical cores.
         detector: a folder that ``mtqa train`` wrote; empty for the detector that comes with the package.
         calibration: a file that ``mtqa calibrate`` wrote; empty for the detector's own calibration.
+        quick: score in full only sentences that may be flagged, by rules and a first look through some of the model.
         tokens: keep every sentence's token scores, not only those of suspicious ones.
         cache: keep what scoring a sentence gave, and don't score it again in later runs.
         cache_size: megabytes (MiB) above which the cache drops what was not used for longest.
@@ -75,6 +76,7 @@ class Settings:
     device: str = "auto"
     dtype: str = "auto"
     jobs: int = 0
+    quick: bool = False
     tokens: bool = False
     cache: bool = True
     cache_size: float = 1000.0

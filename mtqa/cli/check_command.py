@@ -52,6 +52,9 @@ def _formats() -> Sequence[str]:
 )
 @click.option("--max-suspicious", type=float, metavar="PERCENT", help="Fail above this share of suspicious sentences.")
 @click.option("--rules-only", is_flag=True, default=None, help="Judge by the rules alone, without a language model.")
+@click.option(
+    "--quick", is_flag=True, default=None, help="Score in full only what rules and a first look find worth it."
+)
 @click.option("--select", multiple=True, metavar="RULE", help="Run only this rule or family; repeatable.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave out this rule or family; repeatable.")
 @click.option("--rules", multiple=True, metavar="FILE", help="Run the rules of this file too; repeatable.")
@@ -66,7 +69,7 @@ def _formats() -> Sequence[str]:
 @click.option("--detector", metavar="FOLDER", help="A detector of your own, written by mtqa train.")
 @click.option("--calibration", metavar="FILE", help="Thresholds of your own, written by mtqa calibrate.")
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda", "mps"]), help="Where the model runs.")
-@click.option("--dtype", type=click.Choice(["auto", "bfloat16", "float32"]), help="The model's number format.")
+@click.option("--dtype", type=click.Choice(["auto", "int8", "bfloat16", "float32"]), help="The model's number format.")
 @click.option("--jobs", type=int, metavar="N", help="Threads.  [default: the machine's cores]")
 @click.option("--offline", is_flag=True, default=None, help="Never install a missing language model; fail instead.")
 @click.option(

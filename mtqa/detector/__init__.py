@@ -5,6 +5,7 @@ from __future__ import annotations
 from mtqa.detector.calibration import Calibration, group
 from mtqa.detector.detector import Detector, Judged
 from mtqa.detector.fake import fake
+from mtqa.detector.first_look import Glance
 from mtqa.detector.judgement import DocumentJudgement, judge_document, judge_sentence, reads_oddly
 from mtqa.detector.measured import LAYOUT, Measured
 from mtqa.detector.own import load_calibration
@@ -16,6 +17,7 @@ __all__ = [
     "Calibration",
     "Detector",
     "DocumentJudgement",
+    "Glance",
     "Judged",
     "Measured",
     "Passage",

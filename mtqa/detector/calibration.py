@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mtqa.detector.features import Features
+from mtqa.detector.first_look import FirstLook
 from mtqa.document import Kind
 from mtqa.result import ErrorRate as ErrorRate  # noqa: PLC0414 - imported from here, too
 
@@ -224,6 +225,7 @@ class Calibration:
         documents: for runs with the language model.
         rules_only: the same for runs without it.
         rates: false-positive rates of these thresholds, where they were measured.
+        first_look: estimates the evidence for quick runs; None in detectors that were trained without.
     """
 
     target: float
@@ -234,3 +236,4 @@ class Calibration:
     documents: DocumentModel
     rules_only: DocumentModel
     rates: tuple[ErrorRate, ...] = ()
+    first_look: FirstLook | None = None

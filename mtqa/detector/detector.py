@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtqa.detector.calibration import Calibration
+from mtqa.detector.first_look import FirstLook, Glance
 from mtqa.detector.measured import Measured
 from mtqa.detector.weights import Weights
 from mtqa.errors import DetectorError
@@ -72,6 +73,38 @@ class Detector:
         scores = self.score(model, texts)
         measures = self.weights.measure(scores)
         return [Measured.of(score, m.features, m.shares) for score, m in zip(scores, measures, strict=True)]
+
+    @property
+    def first_look(self) -> FirstLook:
+        """What quick runs estimate evidence with.
+
+        Raises:
+            DetectorError: this detector was trained without.
+        """
+        if self.calibration.first_look is None:
+            raise DetectorError("this detector has no first look for quick runs; train it anew, or check without quick")
+        return self.calibration.first_look
+
+    def glance(self, model: LanguageModel, texts: Sequence[str]) -> list[Glance]:
+        """Take a first look at normalised texts."""
+        readings = (self.weights.head.read(states) for states in model.glance(texts, self.weights.branch))
+        found = []
+        for reading in readings:
+            machine, translated, quality = reading.outputs.tolist()
+            found.append(Glance(machine, translated, quality, len(reading.shares)))
+        return found
+
+    def worthwhile(
+        self, glances: Sequence[Glance], groups: Sequence[str], rules: Sequence[Sequence[str]]
+    ) -> list[tuple[float, bool]]:
+        """Return each sentence's estimated evidence, and whether it comes near enough to a limit for a full pass."""
+        look, calibration = self.first_look, self.calibration
+        found = []
+        for glance, name, hits in zip(glances, groups, rules, strict=True):
+            evidence = look.llr(glance) + calibration.rules.llr(hits)
+            limit = calibration.thresholds.of(name, glance.tokens).evidence
+            found.append((evidence, evidence >= limit - look.margin))
+        return found
 
     def judge(self, texts: Sequence[Measured], groups: Sequence[str], rules: Sequence[Sequence[str]]) -> list[Judged]:
         """Judge sentences by what was measured, their groups (see `group`) and the ids of the rules that hit them."""

@@ -17,6 +17,7 @@ from mtqa.detector.calibration import (
     Thresholds,
 )
 from mtqa.detector.detector import Detector
+from mtqa.detector.first_look import FirstLook
 from mtqa.detector.head import OUTPUTS, Head
 from mtqa.detector.probe import Probe
 from mtqa.detector.weights import Weights
@@ -43,5 +44,6 @@ def fake() -> Detector:
         thresholds=Thresholds(dict.fromkeys(GROUPS, (Limits(1_000_000, 3.0, 0.05),))),
         documents=documents,
         rules_only=rules_only,
+        first_look=FirstLook(-2.0, {"machine": 1.0}, 0.3),
     )
     return Detector("fake", "fake", FakeModel.name, NORMALISATION, weights, calibration)

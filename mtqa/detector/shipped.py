@@ -26,6 +26,7 @@ from mtqa.detector.calibration import (
     Thresholds,
 )
 from mtqa.detector.detector import Detector
+from mtqa.detector.first_look import FirstLook
 from mtqa.detector.head import Head
 from mtqa.detector.probe import Probe
 from mtqa.detector.weights import Weights
@@ -136,8 +137,8 @@ def read_weights(data: bytes) -> Weights:
 
 
 def _calibration_hash(values: Mapping[str, Any]) -> str:
-    """Return the hash of what decides a verdict: measured rates do not."""
-    deciding = {key: value for key, value in values.items() if key != "rates"}
+    """Return the hash of what decides a verdict: measured rates do not, and the first look has a hash of its own."""
+    deciding = {key: value for key, value in values.items() if key not in {"rates", "first_look"}}
     return _hash(json.dumps(deciding, sort_keys=True).encode())
 
 
@@ -165,4 +166,5 @@ def read_calibration(values: Mapping[str, Any]) -> Calibration:
         documents=DocumentModel(**values["documents"]),
         rules_only=DocumentModel(**values["rules_only"]),
         rates=tuple(ErrorRate(**rate) for rate in values.get("rates", ())),
+        first_look=FirstLook(**values["first_look"]) if values.get("first_look") else None,
     )

@@ -21,6 +21,7 @@ from mtqa.detector.calibration import (
     Thresholds,
     group,
 )
+from mtqa.detector.first_look import FirstLook
 from mtqa.detector.judgement import SENTENCES, reads_oddly
 from mtqa.document import Kind
 from mtqa.result import Severity
@@ -91,11 +92,16 @@ class _Calibrator:
             thresholds=self._thresholds(ratios, fluency),
             documents=self._documents(ratios),
             rules_only=self._documents(ratios - by_model),
+            first_look=self._first_look(by_model),
         )
 
     def _evidence(self) -> Evidence:
         index, machine, weights = self._sides()
         return cal.fit_evidence([self.pools.on_held.of(i) for i in index], machine, weights)
+
+    def _first_look(self, by_model: NDArray[np.float64]) -> FirstLook:
+        index, _, _ = self._sides()
+        return cal.fit_first_look([self.pools.on_held.of(i) for i in index], by_model[index])
 
     def _share(self, by_model: NDArray[np.float64], by_rules: NDArray[np.float64]) -> float:
         """Find how much of the rules' weights is left beside the model, which has seen much of the same."""
