@@ -1,7 +1,7 @@
 # make check   set up .venv, install the language model, check corpora/ into reports/
 # make test    the whole test suite, with the real model
 # make lint    ruff and mypy
-# make bench   speed, as ratios against named peers
+# make bench   speed, as ratios against named peers; writes docs/performance.md
 # make report  check corpora/ again and say where the report is
 
 PYTHON ?= python3
@@ -33,7 +33,9 @@ lint: $(VENV)/developed
 
 bench: $(VENV)/developed
 	$(BIN)/mtqa model install
-	$(BIN)/python benchmarks/scoring.py
+	$(BIN)/python benchmarks/products.py
+	$(BIN)/python benchmarks/performance.py
+	$(BIN)/python benchmarks/streaming.py
 	$(BIN)/python benchmarks/rules.py
 
 $(VENV)/python:

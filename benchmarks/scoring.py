@@ -1,10 +1,9 @@
 """Measure how fast mtqa scores sentences, as a ratio to named peers on the same model, texts and machine, in one run.
 
-The cost of evidence is shown too: the same with the detector's branch and pooled states, over surprisal alone.
-
-Peers: a plain transformers loop (float32, batches of 16 in reading order, padded: what most scripts do), and minicons
-where it is installed (``pip install minicons``). They are compared with mtqa's surprisal alone and with the whole of
-what a check computes. Rounds alternate, so that a slow moment of the machine hits all alike; the figure
+Peers compute surprisal: a plain transformers loop (float32, batches of 16 in reading order, padded: what most scripts
+do), and minicons where it is installed (``pip install minicons``). They are compared with mtqa's surprisal alone, with
+the whole of what a check computes, evidence too, and with the first look of quick runs, in each number format. Rounds
+alternate, so that a slow moment of the machine hits all alike; the figure
 is the median of the rounds' ratios, with their range.
 
     python benchmarks/scoring.py [--rounds N] [--sentences N] [--jobs N]
@@ -24,11 +23,12 @@ import transformers
 
 from mtqa import detector, lm, readers, text
 from mtqa.config import Settings
-from mtqa.rules import RuleSet
+from mtqa.errors import ModelError
 
 CORPORA = Path(__file__).parent.parent / "corpora"
 BATCH = 16
-WHOLE, FLUENCY = "mtqa, all of a check", "mtqa, surprisal alone"
+WHOLE, FLUENCY, QUICK = "mtqa, all of a check", "mtqa, surprisal alone", "mtqa, the first look of --quick"
+LOOP, MINICONS = "a plain transformers loop", "minicons"
 
 
 def sentences(limit: int) -> list[str]:
@@ -94,44 +94,62 @@ def ratio(one: Sequence[float], other: Sequence[float]) -> str:
     return f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
 
 
+Scorer = Callable[[Sequence[str]], object]
+
+
+def ways(jobs: int) -> tuple[dict[str, Scorer], dict[str, Scorer]]:
+    """Return mtqa's ways of scoring, by name, and the peers that are installed; all load the same model."""
+    own: dict[str, Scorer] = {}
+    used = detector.load()
+    branch = used.weights.branch
+    for dtype in ("int8", "float32"):
+        try:
+            model = lm.load(Settings(jobs=jobs, dtype=dtype), print)
+        except ModelError as error:
+            print(f"{dtype} was not measured: {error}")
+            continue
+        model.prepare(branch)
+        own[f"{FLUENCY}, {dtype}"] = model.score
+        own[f"{WHOLE}, {dtype}"] = lambda t, model=model: used.weights.measure(used.score(model, t))
+        own[f"{QUICK}, {dtype}"] = lambda t, model=model: used.glance(model, t)
+    found = lm.store.find(Settings().model)
+    assert found is not None
+    peers = {LOOP: plain_loop(found[0])}
+    if other := minicons(found[0]):
+        peers[MINICONS] = other
+    return own, peers
+
+
+def measure(rounds: int, texts: Sequence[str], jobs: int) -> tuple[dict[str, list[float]], dict[str, Scorer]]:
+    """Return the seconds of each round of each way, after one round that does not count, and the peers."""
+    own, peers = ways(jobs)
+    times: dict[str, list[float]] = {}
+    for number in range(rounds + 1):
+        for name, score in (own | peers).items():
+            took = seconds(score, texts if number else texts[:16])
+            if number:
+                times.setdefault(name, []).append(took)
+    return times, peers
+
+
 def main() -> None:
     """Print sentences per second and ratios."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--sentences", type=int, default=250)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--sentences", type=int, default=120)
     parser.add_argument("--jobs", type=int, default=0)
     chosen = parser.parse_args()
-    settings = Settings(jobs=chosen.jobs)
     texts = sentences(chosen.sentences)
-    model = lm.load(settings, print)
-    found = lm.store.find(settings.model)
-    assert found is not None
-    used = detector.load()
-    used.score(model, texts[:32])
-    ways: dict[str, Callable[[Sequence[str]], object] | None] = {
-        WHOLE: lambda t: used.weights.measure(used.score(model, t)),
-        FLUENCY: model.score,
-        "a plain transformers loop": plain_loop(found[0]),
-        "minicons": minicons(found[0]),
-    }
-    print(f"{len(texts)} sentences of corpora/, {model.device}, {chosen.rounds} rounds")
-    times: dict[str, list[float]] = {}
-    for _ in range(chosen.rounds):
-        for name, score in ways.items():
-            if score is not None:
-                times.setdefault(name, []).append(seconds(score, texts))
+    times, peers = measure(chosen.rounds, texts, chosen.jobs)
+    print(f"{len(texts)} sentences of corpora/, {torch.get_num_threads()} threads, {chosen.rounds} rounds")
     for name, took in times.items():
-        print(f"{name:<34} {len(texts) / statistics.median(took):7.1f} sentences/s")
-    print(f"the cost of evidence: {WHOLE} takes {ratio(times[WHOLE], times[FLUENCY])} times as long as {FLUENCY}")
-    for peer in list(times)[2:]:
-        for own in (WHOLE, FLUENCY):
-            print(f"{own} is {ratio(times[peer], times[own])} times as fast as {peer}")
-    if ways["minicons"] is None:
+        print(f"{name:<48} {len(texts) / statistics.median(took):7.1f} sentences/s")
+    for peer in peers:
+        for name in times:
+            if name not in peers:
+                print(f"{name} is {ratio(times[peer], times[name])} times as fast as {peer}")
+    if MINICONS not in peers:
         print("minicons is not installed and was not compared: pip install minicons")
-    rules = RuleSet.of()
-    many = texts * 20
-    took_rules = seconds(lambda t: [rules.hits(s) for s in t], many)
-    print(f"{'rules alone, one core':<34} {len(many) / took_rules:7.0f} sentences/s")
 
 
 if __name__ == "__main__":
