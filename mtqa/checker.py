@@ -5,26 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from statistics import fmean
-from typing import NamedTuple, TypeVar
 
 from mtqa import detector as detectors
-from mtqa import lm, text
+from mtqa import text
 from mtqa._version import __version__
-from mtqa.cache import Cache, key, location
 from mtqa.config import Settings
-from mtqa.detector import LAYOUT, Detector, Glance, Measured, Passage, group, judge_document, judge_sentence
+from mtqa.detector import Detector, Measured, Passage, group, judge_document, judge_sentence
 from mtqa.document import Document, Sentence
 from mtqa.errors import UsageError
-from mtqa.lm import LanguageModel
+from mtqa.measurer import Measurer, Scorer
 from mtqa.result import DocumentResult, Finding, SentenceResult, Severity, Signature, TokenScore, Verdict
 from mtqa.rules import RuleSet, own
 
 CHUNK = 256
 """Sentences that are scored together: enough to pack well, few enough that an interruption loses seconds."""
-
-Kept = TypeVar("Kept", Measured, Glance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +50,6 @@ class _Scored:
     base: float | None = None
 
 
-class Scorer(NamedTuple):
-    """What scores are made with: the language model's name and revision, its number format, the device in words."""
-
-    model: str
-    precision: str
-    device: str
-
-
 class Checker:
     """Checks documents under one set of settings; the language model is loaded when the first sentence needs it."""
 
@@ -88,56 +75,21 @@ class Checker:
             raise UsageError("quick and rules-only exclude each other; rules alone are quicker still")
         if self.settings.quick:
             self.detector.first_look  # noqa: B018 - tells at once where there is none
-        self.cached = 0
-        """Sentences that needed no scoring."""
-        self._say = say
+        self._measurer = Measurer(self.settings, self.detector, say)
 
-    @cached_property
-    def model(self) -> LanguageModel:
-        """The language model.
-
-        Raises:
-            ModelError: it is not installed and can't be, or can't be loaded.
-            DetectorError: the detector belongs to another one.
-        """
-        model = lm.load(self.settings, self._say)
-        self.detector.fit(model.name)
-        return model
-
-    @cached_property
-    def cache(self) -> Cache | None:
-        """What earlier runs scored; None where it isn't wanted."""
-        if not self.settings.cache:
-            return None
-        return Cache(location(), int(self.settings.cache_size * 2**20), self._say)
-
-    @cached_property
+    @property
     def scorer(self) -> Scorer:
-        """What scores are made with. Where the cache has noted it for this machine, the model isn't loaded for it."""
-        noted = self.cache.name(self._circumstances) if self.cache and self._circumstances else None
-        if noted is not None and noted.count("\n") == len(Scorer._fields) - 1:
-            scorer = Scorer(*noted.split("\n"))
-            self.detector.fit(scorer.model)
-            return scorer
-        scorer = _scorer(self.model)
-        self._note(scorer)
-        return scorer
-
-    @cached_property
-    def _circumstances(self) -> str | None:
-        return lm.circumstances(self.settings)
-
-    def _note(self, scorer: Scorer) -> None:
-        self.__dict__["scorer"] = scorer
-        if self.cache and self._circumstances:
-            self.cache.note(self._circumstances, "\n".join(scorer))
+        """What scores are made with; see `Measurer.scorer`."""
+        return self._measurer.scorer
 
     @property
     def device(self) -> str:
         """What the scores were computed on, in words, and how many of them in earlier runs."""
-        device = self.model.device if "model" in self.__dict__ else self.scorer.device
-        noun = "sentence" if self.cached == 1 else "sentences"
-        return f"{device}; {self.cached:,} {noun} from the cache" if self.cached else device
+        return self._measurer.device
+
+    def measured(self, texts: Sequence[str]) -> list[Measured]:
+        """Measure normalised texts; see `Measurer.measured`."""
+        return self._measurer.measured(texts)
 
     @property
     def _quickly(self) -> str:
@@ -149,7 +101,7 @@ class Checker:
     def signature(self) -> Signature:
         """Everything that decides a score."""
         with_model = not self.settings.rules_only
-        scorer = self.__dict__.get("scorer")  # a run that scored nothing must not load the model for its name
+        scorer = self._measurer.known  # a run that scored nothing must not load the model for its name
         return Signature(
             mtqa=__version__,
             model=f"{scorer.model}/{scorer.precision}{self._quickly}" if scorer else "none",
@@ -201,7 +153,7 @@ class Checker:
         """Return what a first look says of each sentence; None of those that need the full pass."""
         texts = [text.normalise(sentence.text).text for sentence, _ in due]
         unique = list(dict.fromkeys(texts))
-        glances = dict(zip(unique, self.glances(unique), strict=True))
+        glances = dict(zip(unique, self._measurer.glances(unique), strict=True))
         groups, hits = _groups_and_hits(due)
         looks = self.detector.worthwhile([glances[one] for one in texts], groups, hits)
         return [
@@ -223,48 +175,6 @@ class Checker:
             tokens = _tokens(sentence, n, one, judged.words.tolist())
             features = one.features
             yield _Scored(judged.fluency, judged.evidence, features.tokens, features.surprisal, tokens, judged.base)
-
-    def measured(self, texts: Sequence[str]) -> list[Measured]:
-        """Measure normalised texts: take from the cache what it has, and score and keep the rest.
-
-        Raises:
-            ModelError: the language model is missing or failed.
-        """
-        return self._kept("", texts, Measured, self.detector.measure)
-
-    def glances(self, texts: Sequence[str]) -> list[Glance]:
-        """Take a first look at normalised texts, and keep that too.
-
-        Raises:
-            ModelError: the language model is missing or failed.
-        """
-        return self._kept("glance", texts, Glance, self.detector.glance)
-
-    def _kept(
-        self,
-        what: str,
-        texts: Sequence[str],
-        kind: type[Kept],
-        make: Callable[[LanguageModel, Sequence[str]], list[Kept]],
-    ) -> list[Kept]:
-        """Take from the cache what it has of some texts; make and keep the rest."""
-        scorer = self.scorer
-        if self.cache is None:
-            return make(self.model, texts)
-        parts = (LAYOUT, scorer.model, scorer.precision, self.detector.identity, *([what] if what else []))
-        keys = [key(*parts, one) for one in texts]
-        stored = self.cache.get(keys)
-        found = {i: kind.unpack(stored[name]) for i, name in enumerate(keys) if name in stored}
-        missing = [i for i in range(len(texts)) if i not in found]
-        if missing and _scorer(self.model)[:2] != scorer[:2]:  # noted of this machine when it was another
-            self._note(_scorer(self.model))
-            return self._kept(what, texts, kind, make)
-        if missing:
-            found |= zip(missing, make(self.model, [texts[i] for i in missing]), strict=True)
-            self.cache.put((keys[i], found[i].pack()) for i in missing)
-        if not what:
-            self.cached += len(texts) - len(missing)
-        return [found[i] for i in range(len(texts))]
 
     def _result(self, read: Read, scored: Iterator[_Scored]) -> DocumentResult:
         results = tuple(
@@ -329,10 +239,6 @@ def _groups_and_hits(
     """Return each sentence's group, and the ids of the rules that hit it."""
     groups = [group(sentence.kind, sentence.text) for sentence, _ in due]
     return groups, [tuple(finding.rule for finding in findings) for _, findings in due]
-
-
-def _scorer(model: LanguageModel) -> Scorer:
-    return Scorer(model.name, model.precision, model.device)
 
 
 def _tokens(

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "mtqa"
 SHARED = ["_version", "errors", "document", "result", "entry", "config"]
 ROOMS = ["readers", "text", "rules", "lm", "detector", "gate", "report"]
-ASIDE = ["cache", "checker", "ahead", "keeping", "items", "pipeline", "training", "evaluation", "cli"]
+ASIDE = ["cache", "measurer", "checker", "ahead", "keeping", "items", "pipeline", "training", "evaluation", "cli"]
 ORDER = {name: i for i, name in enumerate([*SHARED, *ROOMS, *ASIDE])}
 MODULES = sorted(p for p in PACKAGE.rglob("*.py"))
 

@@ -279,7 +279,7 @@ def test_applies_other_rules_to_kept_scores(counting):
 def test_does_not_read_another_layout(counting, monkeypatch):
     """What a version with another layout kept is scored again."""
     api.check_texts([TEXT], FAKE)
-    monkeypatch.setattr("mtqa.checker.LAYOUT", "another")
+    monkeypatch.setattr("mtqa.measurer.LAYOUT", "another")
     api.check_texts([TEXT], FAKE)
     assert len(counting) == 6
 
