@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
@@ -23,6 +23,7 @@ from mtqa.lm.base import EXPECTED, EXPLAINED_BITS, Pooled, TextScore
 from mtqa.lm.branch import Branch
 from mtqa.lm.gathering import Gathered
 from mtqa.lm.packing import Window, pack, windows
+from mtqa.lm.workers import each
 
 Expected = list[tuple[str, ...]]
 T = TypeVar("T")
@@ -73,10 +74,13 @@ class RowScore(NamedTuple):
 
 
 class PackedModel(ABC):
-    """A language model that scores packed rows; what is left to a backend is running one."""
+    """A language model that scores packed rows; what is left to a backend is running one, in any of several threads."""
 
     beginning: int
     """The id of the token that every text begins with."""
+
+    workers: int = 1
+    """How many rows are run side by side."""
 
     @property
     @abstractmethod
@@ -112,10 +116,12 @@ class PackedModel(ABC):
         """Score each text; see `LanguageModel.score`."""
         if not texts:
             return []
+        if branch is not None:
+            self.prepare(branch)
         encoded = self._encoded(texts)
         scores = [Gathered(len(e.ids), len(layers), self.hidden_size, branch=branch is not None) for e in encoded]
-        for row in self._pack(encoded):
-            run = self._guarded(lambda row=row: self.run(row, layers, branch))  # type: ignore[misc]
+        rows = self._pack(encoded)
+        for row, run in zip(rows, self._each(lambda row: self.run(row, layers, branch), rows), strict=True):
             for window, (low, high), sums in zip(row.windows, row.scored, _sums(row, run.pooled), strict=True):
                 part = slice(low - 1, high - 1)
                 states = None if run.states is None else run.states[low:high].float().cpu().numpy()
@@ -126,10 +132,11 @@ class PackedModel(ABC):
         """Return only the states at the end of a branch; see `LanguageModel.glance`."""
         if not texts:
             return []
+        self.prepare(branch)
         encoded = self._encoded(texts)
         found = [np.zeros((len(e.ids), self.hidden_size), np.float32) for e in encoded]
-        for row in self._pack(encoded):
-            states = self._guarded(lambda row=row: self.branched(row, branch))  # type: ignore[misc]
+        rows = self._pack(encoded)
+        for row, states in zip(rows, self._each(lambda row: self.branched(row, branch), rows), strict=True):
             for window, (low, high) in zip(row.windows, row.scored, strict=True):
                 found[window.text][window.first :][: high - low] = states[low:high].float().cpu().numpy()
         return found
@@ -140,8 +147,8 @@ class PackedModel(ABC):
             return []
         encoded = self._encoded(texts)
         totals = [np.zeros((len(layers), self.hidden_size), np.float32) for _ in encoded]
-        for row in self._pack(encoded):
-            states = self._guarded(lambda row=row: self.below(row, layers))  # type: ignore[misc]
+        rows = self._pack(encoded)
+        for row, states in zip(rows, self._each(lambda row: self.below(row, layers), rows), strict=True):
             for window, part in zip(row.windows, _sums(row, states), strict=True):
                 totals[window.text] += part
         return [
@@ -159,50 +166,71 @@ class PackedModel(ABC):
 
     def _pack(self, encoded: Sequence[Encoded]) -> list[Row]:
         cut = [w for i, e in enumerate(encoded) if e.ids for w in windows(i, e.ids, self.beginning)]
-        return [Row.of(row) for row in pack(cut)]
+        return [Row.of(row) for row in pack(cut, self.workers)]
 
-    @staticmethod
-    def _guarded(act: Callable[[], T]) -> T:
-        try:
-            with torch.inference_mode():
-                return act()
-        except (RuntimeError, MemoryError) as error:
-            first = (str(error).splitlines() or [type(error).__name__])[0]
-            raise ModelError(f"the language model failed: {first}; try --device cpu, or free some memory") from error
+    def _each(self, act: Callable[[Row], T], rows: Sequence[Row]) -> Iterator[T]:
+        """Do something with each row, side by side; yield the results in order."""
+
+        def guarded(row: Row) -> T:
+            try:
+                with torch.inference_mode():
+                    return act(row)
+            except (RuntimeError, MemoryError) as error:
+                said = (str(error).splitlines() or [type(error).__name__])[0]
+                raise ModelError(f"the language model failed: {said}; try --device cpu, or free some memory") from error
+
+        return each(guarded, rows, self.workers)
 
 
 def surprisals(
-    logits: Sequence[torch.Tensor], ids: torch.Tensor, decode: Callable[[int], str]
+    logits: Iterable[torch.Tensor], ids: torch.Tensor, decode: Callable[[int], str]
 ) -> tuple[NDArray[np.float32], Expected]:
     """Return each token's surprisal in bits, and what was expected where it is high.
 
     Args:
-        logits: of shape (tokens, part of the vocabulary) each, the parts in order.
+        logits: of shape (tokens, part of the vocabulary) each, the parts in order; each is used up before the next is
+            asked for, so that they may share their memory.
         ids: shape (tokens,): the tokens that came.
         decode: gives a token's characters.
     """
-    largest = torch.stack([part.amax(-1) for part in logits], -1)
-    sums = torch.stack(
-        [(part - most[:, None]).exp_().sum(-1) for part, most in zip(logits, largest.unbind(-1), strict=True)], -1
-    )
-    chosen = torch.empty(len(ids), dtype=logits[0].dtype, device=ids.device)
+    largest, sums = list[torch.Tensor](), list[torch.Tensor]()
+    chosen = torch.empty(len(ids), device=ids.device)
+    likeliest = _Likeliest(len(ids), ids.device)
     first = 0
     for part in logits:
+        most = part.amax(-1)
+        likeliest.add(part, most, first)
         at = ((ids >= first) & (ids < first + part.shape[1])).nonzero()[:, 0]
         chosen[at] = part[at, ids[at] - first]
         first += part.shape[1]
+        largest.append(most)
+        sums.append(part.sub_(most[:, None]).exp_().sum(-1))
     # The ends of vectors are computed by other code than their middle; what there is one of a token, one by one.
-    totals = [_log_sum(*pair) for pair in zip(largest.tolist(), sums.tolist(), strict=True)]
+    pairs = zip(torch.stack(largest, -1).tolist(), torch.stack(sums, -1).tolist(), strict=True)
+    totals = [_log_sum(*pair) for pair in pairs]
     bits = ((np.asarray(totals) - chosen.double().cpu().numpy()) / math.log(2)).astype(np.float32)
     expected: Expected = [()] * len(bits)
-    rare = np.flatnonzero(bits >= EXPLAINED_BITS)
-    if len(rare):
-        at = torch.from_numpy(rare).to(ids.device)
-        best = torch.cat([part[at] for part in logits], -1).topk(EXPECTED).indices.tolist()
-        for i, choice in zip(rare.tolist(), best, strict=True):
-            words = (decode(token).strip() for token in choice)
-            expected[i] = tuple(dict.fromkeys(w for w in words if w and "\N{REPLACEMENT CHARACTER}" not in w))
+    best = likeliest.tokens.tolist()
+    for i in np.flatnonzero(bits >= EXPLAINED_BITS).tolist():
+        words = (decode(token).strip() for token in best[i])
+        expected[i] = tuple(dict.fromkeys(w for w in words if w and "\N{REPLACEMENT CHARACTER}" not in w))
     return bits, expected
+
+
+class _Likeliest:
+    """The few likeliest tokens of each place, over the parts of the vocabulary."""
+
+    def __init__(self, places: int, device: torch.device) -> None:
+        self._logits = torch.full((places, EXPECTED), -math.inf, device=device)
+        self.tokens = torch.zeros((places, EXPECTED), dtype=torch.long, device=device)
+
+    def add(self, part: torch.Tensor, most: torch.Tensor, first: int) -> None:
+        """Look at a part, whose largest logits are ``most`` and whose tokens count from ``first``."""
+        at = (most > self._logits[:, -1]).nonzero()[:, 0]  # elsewhere it has none of them
+        found = part[at].topk(min(EXPECTED, part.shape[1]))
+        logits = torch.cat((self._logits[at], found.values), 1).topk(EXPECTED)
+        self.tokens[at] = torch.cat((self.tokens[at], found.indices + first), 1).gather(1, logits.indices)
+        self._logits[at] = logits.values
 
 
 def _log_sum(largest: Sequence[float], sums: Sequence[float]) -> float:

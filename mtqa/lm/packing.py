@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ ROW = 256
 
 GRAIN = 64
 """Rows are filled up to a multiple of this."""
+
+_SLACK = 1.03  # what rows are longer than a worker's share: texts do not fill them to the last token
 
 PART = 6144
 """Entries of the vocabulary whose logits are computed at once."""
@@ -50,11 +53,12 @@ def windows(text: int, tokens: Sequence[int], bos: int) -> Iterator[Window]:
         start += room - OVERLAP
 
 
-def pack(items: Sequence[Window]) -> list[list[Window]]:
+def pack(items: Sequence[Window], workers: int = 1) -> list[list[Window]]:
     """Group windows into rows of up to `ROW` tokens, best fit with the longest first.
 
-    A window longer than `ROW` has a row of its own.
+    A window longer than a row has a row of its own. Rows are shorter where that gives all workers as much to do.
     """
+    size = _size(sum(len(item.ids) for item in items), workers)
     order = sorted(range(len(items)), key=lambda i: (-len(items[i].ids), i))
     rows: list[list[Window]] = []
     free: list[tuple[int, int]] = []
@@ -64,12 +68,19 @@ def pack(items: Sequence[Window]) -> list[list[Window]]:
         if at < len(free):
             room, row = free.pop(at)
         else:
-            room, row = max(ROW, length), len(rows)
+            room, row = max(size, length), len(rows)
             rows.append([])
         rows[row].append(items[i])
         if room > length:
             insort(free, (room - length, row))
     return rows
+
+
+def _size(tokens: int, workers: int) -> int:
+    """Return how long rows may be, so that so many workers end at about the same time."""
+    rounds = -(-tokens // (ROW * workers))
+    share = tokens / max(1, rounds * workers)
+    return max(GRAIN, min(ROW, math.ceil(share * _SLACK))) if workers > 1 else ROW
 
 
 def filled(length: int) -> int:

@@ -17,10 +17,11 @@ from mtqa.errors import ModelError
 from mtqa.lm.packed import Encoded, PackedModel, Row, RowScore, surprisals
 from mtqa.lm.packing import PART, filled
 from mtqa.lm.threads import threads
-from mtqa.lm.torch_blocks import merged, run_blocks
+from mtqa.lm.torch_blocks import Enough, Watch, merged, run_blocks, watch_blocks
+from mtqa.lm.workers import MOST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from mtqa.lm.branch import Branch
@@ -70,8 +71,10 @@ class TorchModel(PackedModel):
         self._device = _choose_device(device)
         self._dtype = choose_dtype(dtype, self._device)
         torch.set_num_threads(jobs or threads())
+        self.workers = min(torch.get_num_threads(), MOST) if self._device == "cpu" else 1
         self._model, self._tokenizer = load_transformer(folder, self._dtype, self._device, _ATTENTION)
         self.beginning = beginning_of_sequence(self._tokenizer, folder)
+        watch_blocks(self._model.base_model)
         self._branches: dict[str, list[Any]] = {}
 
     @property
@@ -118,35 +121,28 @@ class TorchModel(PackedModel):
 
     def run(self, row: Row, layers: Sequence[int], branch: Branch | None) -> RowScore:
         """Run the model on a row."""
-        out, ids, positions = self._forward(row, states=bool(layers) or branch is not None)
-        states = None if branch is None else self._states(branch, out.hidden_states[branch.start], row, positions)
-        logits = [part[: len(row.ids) - 1] for part in self._logits(out.last_hidden_state[0])]
+        start = [] if branch is None else [branch.start]
+        watch = Watch({*layers, *start})
+        last, ids, positions = self._forward(row, watch)
+        states = None if branch is None else self._states(branch, watch[branch.start], row, positions)
+        logits = (part[: len(row.ids) - 1] for part in self._logits(last[0]))
         bits, expected = surprisals(logits, ids[0, 1 : len(row.ids)], self._decode)
-        return RowScore(bits, expected, [out.hidden_states[layer][0] for layer in layers], states)
+        return RowScore(bits, expected, [watch[layer][0] for layer in layers], states)
 
     def branched(self, row: Row, branch: Branch) -> torch.Tensor:
         """Return the states at the end of a branch, without running what lies above or beside it."""
-        out, positions = self._lower(row, branch.start)
-        return self._states(branch, out.hidden_states[branch.start], row, positions)
+        watch = Watch({branch.start}, alone=True)
+        _, _, positions = self._forward(row, watch)
+        return self._states(branch, watch[branch.start], row, positions)
 
     def below(self, row: Row, layers: Sequence[int]) -> list[torch.Tensor]:
         """Return the states after some blocks, without running what lies above them."""
-        out, _ = self._lower(row, max(layers))
-        return [out.hidden_states[layer][0] for layer in layers]
+        watch = Watch(set(layers), alone=True)
+        self._forward(row, watch)
+        return [watch[layer][0] for layer in layers]
 
-    def _lower(self, row: Row, stop: int) -> tuple[Any, torch.Tensor]:
-        """Run the blocks up to ``stop`` on a row; return their output and the positions."""
-        base = self._model.base_model
-        blocks = base.layers
-        base.layers = blocks[: stop + 1]  # one more: the last state of a model is the normalised one
-        try:
-            out, _, positions = self._forward(row, states=True)
-        finally:
-            base.layers = blocks
-        return out, positions
-
-    def _forward(self, row: Row, *, states: bool) -> tuple[Any, torch.Tensor, torch.Tensor]:
-        """Run the blocks on a row, filled up to the grain; return their output, token ids and positions."""
+    def _forward(self, row: Row, watch: Watch) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Run the blocks on a row, filled up to the grain; return their last states, token ids and positions."""
         size = filled(len(row.ids))
         ids = torch.zeros((1, size), dtype=torch.long)
         positions = torch.zeros((1, size), dtype=torch.long)
@@ -156,16 +152,17 @@ class TorchModel(PackedModel):
         ids, positions = ids.to(self._device), positions.to(self._device)
         token = _bounds.set(row.bounds)
         try:
-            out = self._model.base_model(
-                input_ids=ids, position_ids=positions, use_cache=False, output_hidden_states=states
-            )
+            with watch:
+                out = self._model.base_model(input_ids=ids, position_ids=positions, use_cache=False)
+            last = out.last_hidden_state
+        except Enough as enough:
+            last = enough.states
         finally:
             _bounds.reset(token)
-        return out, ids, positions
+        return last, ids, positions
 
     def _states(self, branch: Branch, hidden: torch.Tensor, row: Row, positions: torch.Tensor) -> torch.Tensor:
         """Return the states after the branch, whose blocks see whole sentences."""
-        self.prepare(branch)
         base = self._model.base_model
         tokens = _bounds.set(row.bounds), _causal.set(False)
         try:
@@ -177,12 +174,13 @@ class TorchModel(PackedModel):
     def _decode(self, token: int) -> str:
         return str(self._tokenizer.decode([token]))
 
-    def _logits(self, hidden: torch.Tensor) -> list[torch.Tensor]:
-        """Return the logits in parts of the vocabulary, small enough for their memory to be used again."""
+    def _logits(self, hidden: torch.Tensor) -> Iterator[torch.Tensor]:
+        """Yield the logits in parts of the vocabulary, small enough for their memory to be used again."""
         head = self._model.get_output_embeddings()
         if getattr(head, "bias", None) is not None:
-            return [head(hidden).float()]
-        return [functional.linear(hidden, part).float() for part in head.weight.split(PART)]
+            yield head(hidden).float()
+        else:
+            yield from (functional.linear(hidden, part).float() for part in head.weight.split(PART))
 
 
 def load_transformer(folder: Path, dtype: torch.dtype, device: str, attention: str) -> tuple[Any, Any]:

@@ -42,14 +42,20 @@ def scored(request):
 @given(
     order=st.lists(st.integers(0, len(TEXTS) - 1), min_size=1, max_size=8),
     threads=st.integers(1, 3),
+    workers=st.integers(1, 3),
 )
-def test_company_order_and_threads_change_nothing(scored, order, threads):
-    """A text's score is the same to the last bit alone and in any batch, any order and any number of threads."""
+def test_company_order_and_threads_change_nothing(scored, monkeypatch, order, threads, workers):
+    """A text's score is the same to the last bit alone and in any batch, any order and any number of threads.
+
+    ``threads`` share a row, and ``workers`` have a row each.
+    """
     model, weights, alone = scored
+    monkeypatch.setattr(model, "workers", workers)
     before = torch.get_num_threads()
     try:
         torch.set_num_threads(threads)
         together = model.score([TEXTS[i] for i in order], weights.layers, weights.branch)
+        assert torch.get_num_threads() == threads
     finally:
         torch.set_num_threads(before)
     for i, score in zip(order, together, strict=True):

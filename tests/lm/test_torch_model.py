@@ -231,3 +231,9 @@ class TestBranch:
         wrong = Branch(f"wrong {path}", 6, 18, {path: LowRank(np.ones((2, 9)), np.ones((9, 2)))})
         with pytest.raises(ModelError, match="does not fit"):
             either.score(TEXTS[:1], (), wrong)
+
+
+def test_a_block_that_is_not_there_is_said(exact):
+    """States above the last block are no internal error."""
+    with pytest.raises(ModelError, match="no block 99"):
+        exact.embed(TEXTS[:2], (99,))
