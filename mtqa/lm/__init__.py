@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mtqa.errors import ModelError
 from mtqa.lm import store
-from mtqa.lm.base import EXPLAINED_BITS, LanguageModel, TextScore
+from mtqa.lm.base import CONVERSION, EXPLAINED_BITS, LanguageModel, TextScore
 from mtqa.lm.fake import FakeModel
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def circumstances(settings: Settings) -> str | None:
         torch = version("torch")
     except PackageNotFoundError:
         return None
-    return repr((found[1], settings.device, settings.dtype, settings.jobs, torch, platform.machine(), _processor()))
+    asked = settings.device, settings.dtype, settings.jobs
+    return repr((found[1], *asked, torch, CONVERSION, platform.machine(), _processor()))
 
 
 def _processor() -> str:

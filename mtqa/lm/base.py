@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from mtqa.document import Span
     from mtqa.lm.branch import Branch
 
+CONVERSION = 2
+"""Version of the conversion to 8-bit integers (`mtqa.lm.conversion`); raised with any change of its numbers."""
+
 EXPLAINED_BITS = 7.0
-"""Surprisal in bits from which a token's expected alternatives are kept: the rarest tenth or so of tokens."""
+"""Surprisal in bits from which a token's expected alternatives are kept: three fifths of the tokens of corpora/."""
 
 EXPECTED = 3
 """How many alternatives are kept."""

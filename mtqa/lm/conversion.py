@@ -1,8 +1,11 @@
 """Converts a model of the Llama kind to 8-bit integers, once, and keeps the result in the store.
 
-How a channel's size is shared out between states and weights is chosen, product by product, on a few dozen sentences
-that come with the package (passages.txt: human and machine-translated ones), in float32, without the beginning of
-sequence, whose states are like no other token's.
+Some channels of a model's states are far larger than the rest and would leave those few steps. So the states between
+the blocks, and the values of each head, are turned to other axes, on which no channel stands out (`mtqa.lm.turning`);
+that costs nothing, as the weights are turned beforehand. The states behind the gate can't be turned: there each
+channel's size is shared out between states and weights (SmoothQuant; Xiao et al. 2023, arXiv 2211.10438). How is chosen
+block by block on a few dozen sentences that come with the package (passages.txt: human and machine-translated ones), in
+float32, without the beginning of sequence, whose states are like no other token's.
 """
 
 from __future__ import annotations
@@ -19,17 +22,15 @@ from typing import NamedTuple
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
-from torch.nn import functional
 
 from mtqa.errors import ModelError
 from mtqa.lm import store
+from mtqa.lm.base import CONVERSION
 from mtqa.lm.branch import Branch
-from mtqa.lm.llama import NAMES, Block, Dense, DenseNorm, Llama, Matrices, Product, Shape, through
+from mtqa.lm.llama import NAMES, Block, Llama, Matrices, Product, Shape, through
 from mtqa.lm.packed import Row
 from mtqa.lm.quantised import Quantised, QuantisedNorm, groups, quantise, shares
-
-VERSION = 1
-"""Version of the conversion; raised with any change of its numbers."""
+from mtqa.lm.turning import axes
 
 PASSAGES = Path(__file__).with_name("passages.txt")
 
@@ -82,7 +83,7 @@ def weights(
 def place(name: str, branch: Branch | None) -> Path:
     """Return where the store keeps the converted weights of a model or of a branch."""
     digest = hashlib.sha256(PASSAGES.read_bytes())
-    digest.update(repr((VERSION, name, branch.identity if branch else "")).encode())
+    digest.update(repr((CONVERSION, name, branch.identity if branch else "")).encode())
     return store.converted() / f"{name.partition('@')[0].replace('/', '--')}-{digest.hexdigest()[:16]}.safetensors"
 
 
@@ -92,12 +93,8 @@ def block(kept: Weights, number: int, epsilon: float) -> Block:
     def product(name: str) -> Quantised:
         return Quantised(kept[f"{number}.{name}.steps"], kept[f"{number}.{name}.scale"])
 
-    return Block(
-        QuantisedNorm(kept[f"{number}.first"], product("attention"), epsilon),
-        product("out"),
-        QuantisedNorm(kept[f"{number}.second"], product("feed"), epsilon),
-        product("down"),
-    )
+    attention, feed = (QuantisedNorm(product(name), epsilon) for name in ("attention", "feed"))
+    return Block(attention, product("out"), feed, product("down"))
 
 
 @torch.inference_mode()
@@ -114,17 +111,14 @@ def convert(model: Llama, branch: Branch | None, rows: Sequence[Row]) -> Weights
     own_texts = [_own(row) for row in rows]
     matrices = dict(enumerate(model.blocks)) if branch is None else merged(model, branch)
     for number, own in matrices.items():
-        block, products = _watched(shape, own)
+        block, gated = _watched(shape, own)
         states = _after(shape, block, states, rows, causal=branch is None)
-        converted = _block(shape, own, *(product.states(own_texts) for product in products))
+        converted = _block(shape, own, gated.states(own_texts))
         kept |= {f"{number}.{name}": value for name, value in converted.items()}
     if branch is None:
-        texts = torch.cat([s[mask] for s, mask in zip(states, own_texts, strict=True)])
-        normed = functional.rms_norm(texts, (shape.hidden,), model.norm, shape.epsilon)
-        share = shares(normed.abs().amax(0), model.head.abs().amax(0), POWERS[0])
-        kept["head.steps"], kept["head.scale"] = quantise(model.head * share, 1)
-        kept["norm"] = model.norm / share
-        kept["embeddings"] = model.embeddings.half()
+        turn = axes(shape.hidden)
+        kept["head.steps"], kept["head.scale"] = quantise(model.head * model.norm @ turn, 1)
+        kept["embeddings"] = (model.embeddings @ turn).half()
     return kept
 
 
@@ -175,73 +169,58 @@ class _Watched:
         self._seen.append(states)
         return self._product(states)
 
+    def onto(self, total: torch.Tensor, states: torch.Tensor) -> torch.Tensor:
+        return total + self(states)
+
     def states(self, own: Sequence[torch.Tensor]) -> torch.Tensor:
         """Return the states of the tokens that count, shape (tokens, inputs)."""
         return torch.cat([states[mask] for states, mask in zip(self._seen, own, strict=True)])
 
 
-def _watched(shape: Shape, own: Matrices) -> tuple[Block, list[_Watched]]:
-    weights = torch.cat((own.query, own.key, own.value)), own.out, torch.cat((own.gate, own.up)), own.down
-    attention, out, feed, down = products = [_Watched(Dense(weight)) for weight in weights]
-    block = Block(DenseNorm(own.first, attention, shape.epsilon), out, DenseNorm(own.second, feed, shape.epsilon), down)
-    return block, products
+def _watched(shape: Shape, own: Matrices) -> tuple[Block, _Watched]:
+    block = own.dense(shape)
+    down = _Watched(block.down)
+    return replace(block, down=down), down
 
 
-def _block(
-    shape: Shape,
-    own: Matrices,
-    attention: torch.Tensor,
-    out: torch.Tensor,
-    feed: torch.Tensor,
-    down: torch.Tensor,
-) -> Weights:
-    """Convert a block, given the states that go into its products.
+def _block(shape: Shape, own: Matrices, gated: torch.Tensor) -> Weights:
+    """Convert a block, given the states behind its gate.
 
-    A channel's share goes into what makes the channel: a norm's gain, or the rows of the matrix before. Several heads
-    of queries read the same values, so their channels have one share.
+    A channel's share goes into what makes the channel: the rows of the matrix before.
     """
-    by_group = (shape.key_heads, shape.heads // shape.key_heads, shape.head)
-
-    def values(sizes: torch.Tensor) -> torch.Tensor:
-        return sizes.view(by_group).amax(1, keepdim=True).expand(by_group).flatten()
-
-    for_attention = _share(attention, torch.cat((own.query, own.key, own.value)))
-    for_out = _share(out, own.out, values)
-    for_feed = _share(feed, torch.cat((own.gate, own.up)))
-    for_down = _share(down, own.down)
-    value = own.value / for_out.view(by_group)[:, 0].reshape(-1, 1)
+    turn, within = axes(shape.hidden), axes(shape.head)
+    share = _share(gated, own.down)
+    value = (within.T @ own.value.view(shape.key_heads, shape.head, -1)).flatten(0, 1)
+    out = (own.out.view(shape.hidden, shape.heads, shape.head) @ within).flatten(1)
     parts = {
-        "attention": torch.cat((own.query, own.key, value)) * for_attention,
-        "out": own.out * for_out,
-        "feed": torch.cat((own.gate, own.up / for_down[:, None])) * for_feed,
-        "down": own.down * for_down,
+        "attention": torch.cat((own.query, own.key, value)) * own.first @ turn,
+        "out": turn.T @ out,
+        "feed": torch.cat((own.gate, own.up / share[:, None])) * own.second @ turn,
+        "down": turn.T @ (own.down * share),
     }
-    kept = {"first": own.first / for_attention, "second": own.second / for_feed}
+    kept: Weights = {}
     for name, weight in parts.items():
         part = Part(*quantise(weight, groups(weight.shape[1])))
         kept |= {f"{name}.{field}": value.contiguous() for field, value in zip(Part._fields, part, strict=True)}
     return kept
 
 
-def _share(
-    states: torch.Tensor, weight: torch.Tensor, tied: Callable[[torch.Tensor], torch.Tensor] = lambda sizes: sizes
-) -> torch.Tensor:
+def _share(states: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
     """Return the channels' shares that round a product with the least squared error, out of a few; see `shares`.
 
     Args:
         states: shape (tokens, inputs).
         weight: shape (outputs, inputs).
-        tied: gives channels that must have one share one size.
     """
     sizes = states.abs()
     most = max(1, round(len(sizes) * (1 - _LARGEST)))
     largest_tokens = sizes.amax(1).argsort(descending=True)[:_EXTREME]
     sample = torch.cat((states[:: -(-len(states) // _SAMPLE)], states[largest_tokens]))
     whole = sample @ weight.T
-    largest, best, least = tied(weight.abs().amax(0)), torch.ones(states.shape[1]), math.inf
+    largest, best, least = weight.abs().amax(0), torch.ones(states.shape[1]), math.inf
     for peaks in (sizes.amax(0), sizes.kthvalue(most, 0).values):
         for power in POWERS:
-            share = shares(tied(peaks), largest, power)
+            share = shares(peaks, largest, power)
             product = Quantised(*quantise(weight * share, groups(weight.shape[1])))
             error = float((product(sample / share) - whole).square().mean())
             if error < least:

@@ -12,17 +12,21 @@ from pathlib import Path
 
 import tokenizers
 import torch
+from torch.nn import functional
 
 from mtqa.errors import ModelError
 from mtqa.lm import conversion
+from mtqa.lm.base import CONVERSION
 from mtqa.lm.branch import Branch
 from mtqa.lm.llama import Block, Shape, run, through
 from mtqa.lm.packed import Encoded, PackedModel, Row, RowScore, surprisals
-from mtqa.lm.packing import PART
+from mtqa.lm.packing import PART, filled
 from mtqa.lm.quantised import Quantised, exact, normal
 from mtqa.lm.threads import threads
+from mtqa.lm.turning import axes
+from mtqa.lm.workers import MOST, each
 
-PRECISION = f"int8v{conversion.VERSION}"
+PRECISION = f"int8v{CONVERSION}"
 """The name of the number format; its version is part of every signature."""
 
 
@@ -48,13 +52,14 @@ class Int8Model(PackedModel):
         if not exact():
             raise ModelError("this processor or this PyTorch does not multiply integers exactly; use --dtype float32")
         torch.set_num_threads(jobs or threads())
+        self.workers = min(torch.get_num_threads(), MOST)
         self._folder, self._name, self._shape = folder, name, shape
         self._tokenizer, self.beginning = _tokenizer(folder)
         self._say = say
         kept = self._converted(None)
         self._embeddings = kept["embeddings"]
-        self._blocks = [conversion.block(kept, i, shape.epsilon) for i in range(shape.layers)]
-        self._norm = kept["norm"]
+        self._blocks = self._laid_out(kept, range(shape.layers))
+        self._turned_back = axes(shape.hidden).T.contiguous()
         self._head = [
             Quantised(steps, scale)
             for steps, scale in zip(
@@ -101,8 +106,10 @@ class Int8Model(PackedModel):
         """
         if branch.identity not in self._branches:
             kept = self._converted(branch)
-            blocks = range(branch.start, branch.stop)
-            self._branches[branch.identity] = [conversion.block(kept, i, self._shape.epsilon) for i in blocks]
+            self._branches[branch.identity] = self._laid_out(kept, range(branch.start, branch.stop))
+
+    def _laid_out(self, kept: conversion.Weights, numbers: range) -> list[Block]:
+        return list(each(lambda number: conversion.block(kept, number, self._shape.epsilon), numbers, self.workers))
 
     def _converted(self, branch: Branch | None) -> conversion.Weights:
         return conversion.weights(self._folder, self._name, self._shape, branch, self.rows, self._say)
@@ -112,8 +119,6 @@ class Int8Model(PackedModel):
         states = self._embedded(row)
         pooled = {0: states}
         branched = None
-        if branch is not None:
-            self.prepare(branch)
         after = states
         for number, after in enumerate(run(self._shape, self._blocks, states, row.bounds, causal=True), 1):
             if number in layers:
@@ -121,17 +126,18 @@ class Int8Model(PackedModel):
             if branch is not None and number == branch.start:
                 blocks = self._branches[branch.identity]
                 branched = through(self._shape, blocks, after, row.bounds, causal=False)
-        codes, sizes = self._head[0].rounded(after[:-1] * self._norm)
+        codes, sizes = self._head[0].rounded(after[:-1])
         sizes *= normal(after[:-1], self._shape.epsilon)
-        logits = [part.of(codes, sizes) for part in self._head]
+        logits = (part.of(codes, sizes) for part in self._head)
         bits, expected = surprisals(logits, torch.tensor(row.ids[1:]), self._decode)
-        return RowScore(bits, expected, [pooled[layer] for layer in layers], branched)
+        if branched is not None:
+            branched = self._back(branched)
+        return RowScore(bits, expected, [self._back(pooled[layer]) for layer in layers], branched)
 
     def branched(self, row: Row, branch: Branch) -> torch.Tensor:
         """Return the states at the end of a branch, without running what lies above or beside it."""
-        self.prepare(branch)
         states = through(self._shape, self._blocks[: branch.start], self._embedded(row), row.bounds, causal=True)
-        return through(self._shape, self._branches[branch.identity], states, row.bounds, causal=False)
+        return self._back(through(self._shape, self._branches[branch.identity], states, row.bounds, causal=False))
 
     def below(self, row: Row, layers: Sequence[int]) -> list[torch.Tensor]:
         """Return the states after some blocks, without running what lies above them."""
@@ -139,10 +145,15 @@ class Int8Model(PackedModel):
         pooled = {0: states}
         blocks = self._blocks[: max(layers)]
         pooled |= enumerate(run(self._shape, blocks, states, row.bounds, causal=True), 1)
-        return [pooled[layer] for layer in layers]
+        return [self._back(pooled[layer]) for layer in layers]
 
     def _embedded(self, row: Row) -> torch.Tensor:
         return self._embeddings[torch.tensor(row.ids)].float()
+
+    def _back(self, states: torch.Tensor) -> torch.Tensor:
+        """Return turned states on the model's own axes; rows are filled up, as few rows are multiplied otherwise."""
+        whole = functional.pad(states, (0, 0, 0, filled(len(states)) - len(states)))
+        return (whole @ self._turned_back)[: len(states)]
 
     def _decode(self, token: int) -> str:
         return str(self._tokenizer.decode([token]))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from mtqa.lm.base import LanguageModel
 
 ANSWERS: tuple[tuple[str, float, float], ...] = (
-    ("The library will stay open until eight on weekdays while the roof is being repaired.", 7.0077, 6.9161),
-    ("She put the kettle on, sat down by the window and opened the letter.", 5.7391, 5.8155),
-    ("The performance was broadcasted by the organizers in the Internet.", 8.7487, 8.6674),
-    ("Ministry promised that bridge will be for every citizens finish before winter.", 10.4551, 10.5707),
-    ("A heron on the lock gate at low water", 11.3005, 11.2523),
+    ("The library will stay open until eight on weekdays while the roof is being repaired.", 7.0077, 7.1364),
+    ("She put the kettle on, sat down by the window and opened the letter.", 5.7391, 5.7794),
+    ("The performance was broadcasted by the organizers in the Internet.", 8.7487, 8.6430),
+    ("Ministry promised that bridge will be for every citizens finish before winter.", 10.4551, 10.6218),
+    ("A heron on the lock gate at low water", 11.3005, 11.4628),
 )
 """A sentence and its mean surprisal in bits a token, in float32 and in 8-bit integers."""
 

@@ -74,6 +74,9 @@ class Product(Protocol):
     def __call__(self, states: torch.Tensor) -> torch.Tensor:
         """Multiply the states with the matrix."""
 
+    def onto(self, total: torch.Tensor, states: torch.Tensor) -> torch.Tensor:
+        """Multiply the states with the matrix, and return the sum of that and ``total``."""
+
 
 class Norm(Protocol):
     """A root-mean-square norm with the products that read it: shape (tokens, hidden) to one result."""
@@ -110,6 +113,10 @@ class Dense:
         """Multiply the states with the matrix."""
         return functional.linear(states, self.weight)
 
+    def onto(self, total: torch.Tensor, states: torch.Tensor) -> torch.Tensor:
+        """Multiply the states with the matrix, and return the sum of that and ``total``."""
+        return total + self(states)
+
 
 class DenseNorm:
     """A norm before a product in float32."""
@@ -132,14 +139,16 @@ class Rotary:
         for start, end in bounds:
             positions[start:end] = torch.arange(end - start)
         rates = shape.theta ** (-torch.arange(0, shape.head, 2, dtype=torch.float32) / shape.head)
-        angles = (positions[:, None] * rates).repeat(1, 2)[:, None]
-        self._cos, self._sin = angles.cos(), angles.sin()
+        angles = (positions[:, None] * rates)[:, None]
+        self._cos, self._sin = angles.cos().repeat(1, 1, 2), angles.sin()
 
     def __call__(self, states: torch.Tensor) -> torch.Tensor:
-        """Turn queries or keys of shape (tokens, heads, head size)."""
+        """Turn queries and keys of shape (tokens, heads, head size)."""
         half = states.shape[-1] // 2
-        turned = torch.cat((-states[..., half:], states[..., :half]), -1)
-        return (states * self._cos).addcmul_(turned, self._sin)
+        turned = states * self._cos
+        turned[..., :half].addcmul_(states[..., half:], self._sin, value=-1)
+        turned[..., half:].addcmul_(states[..., :half], self._sin)
+        return turned
 
 
 def run(
@@ -150,28 +159,39 @@ def run(
     Attention stays within each text: in a causal run a token sees those before it, else all of its text.
     """
     rotary = Rotary(shape, bounds, len(states))
-    keys = shape.key_heads * shape.head
-    queries = shape.heads * shape.head
+    runs = alike(bounds)
+    turning = shape.heads + shape.key_heads
     for block in blocks:
-        mixed = block.attention(states)
-        query = rotary(mixed[:, :queries].view(-1, shape.heads, shape.head)).transpose(0, 1)
-        key = rotary(mixed[:, queries : queries + keys].view(-1, shape.key_heads, shape.head)).transpose(0, 1)
-        value = mixed[:, queries + keys :].view(-1, shape.key_heads, shape.head).transpose(0, 1)
-        seen = torch.zeros(len(states), queries)
-        for start, end in bounds:
-            attended = functional.scaled_dot_product_attention(
-                query[None, :, start:end],
-                key[None, :, start:end],
-                value[None, :, start:end],
-                is_causal=causal,
-                enable_gqa=shape.heads != shape.key_heads,
+        mixed = block.attention(states).view(len(states), -1, shape.head)
+        turned, value = rotary(mixed[:, :turning]), mixed[:, turning:]
+        seen = torch.empty(len(states), shape.heads, shape.head)
+        for start, end, texts in runs:
+            query, key, values, out = (
+                part[start:end].view(texts, -1, part.shape[1], shape.head).transpose(1, 2)
+                for part in (turned[:, : shape.heads], turned[:, shape.heads :], value, seen)
             )
-            seen[start:end] = attended[0].transpose(0, 1).reshape(end - start, queries)
-        states = states + block.out(seen)
+            out.copy_(
+                functional.scaled_dot_product_attention(
+                    query, key, values, is_causal=causal, enable_gqa=shape.heads != shape.key_heads
+                )
+            )
+        states = block.out.onto(states, seen.flatten(1))
         gated = block.feed(states)
         inner = functional.silu(gated[:, : shape.feed]).mul_(gated[:, shape.feed :])
-        states = states + block.down(inner)
+        states = block.down.onto(states, inner)
         yield states
+
+
+def alike(bounds: Bounds) -> list[tuple[int, int, int]]:
+    """Return the runs of neighbouring texts of one length: where each begins and ends, and of how many it is."""
+    runs: list[tuple[int, int, int]] = []
+    for start, end in bounds:
+        first, last, texts = runs[-1] if runs else (0, 0, 0)
+        if texts and last == start and (last - first) // texts == end - start:
+            runs[-1] = (first, end, texts + 1)
+        else:
+            runs.append((start, end, 1))
+    return runs
 
 
 def through(

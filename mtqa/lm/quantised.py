@@ -5,11 +5,11 @@ quantisation), so that a token's result depends on that token alone. Wide produc
 scales of their own. The products are sums of integers: the same to the
 last bit whatever the batch, the threads and the kernel.
 
-Two things make that accurate and safe. Some channels of the states are far larger than the rest and would leave these
-few steps, so each channel's size is shared out between states and weights (SmoothQuant; Xiao et al. 2023, arXiv
-2211.10438), by powers of two, which lose nothing. And processors without VNNI instructions add pairs of neighbouring
-products in 16 bits and cut off what does not fit; so the scale of a row is chosen such that no pair of neighbours with
-one sign adds up to more than `PAIR`, which always fits. `exact` tells whether a machine's kernels keep to that.
+Two things make that accurate and safe. Where some channels of the states are far larger than the rest, each channel's
+size is shared out between states and weights by powers of two, which lose nothing (`shares`). And processors without
+VNNI instructions add pairs of neighbouring products in 16 bits and cut off what does not fit; so the scale of a row
+is chosen such that no pair of neighbours with one sign adds up to more than `PAIR`, which always fits. `exact` tells
+whether a machine's kernels keep to that.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ LEVELS = 127
 PAIR = 128
 """The largest sum of two neighbouring weights with one sign: 255 * 128 is below the 32,767 that 16 bits hold."""
 
-WIDTH = 288
+WIDTH = 576
 """The most inputs that share a step: a large state costs its group alone the finer steps."""
 
 _ZERO = 128  # what stands for nought in a state's bytes
 _TINY = 1e-12
+_SHIFT = 2.0**23  # float32 has no places left behind the point here: adding it rounds, and the last byte is the number
 
 
 class Quantised:
@@ -56,7 +57,14 @@ class Quantised:
 
     def of(self, codes: torch.Tensor, sizes: torch.Tensor) -> torch.Tensor:
         """Multiply states that are rounded already."""
-        total = self.exact(codes[0], 0).mul_(sizes[0])
+        return self._onto(self.exact(codes[0], 0).mul_(sizes[0]), codes, sizes)
+
+    def onto(self, total: torch.Tensor, states: torch.Tensor) -> torch.Tensor:
+        """Multiply the states with the matrix, and return the sum of that and ``total``."""
+        codes, sizes = self.rounded(states)
+        return self._onto(total.addcmul(self.exact(codes[0], 0), sizes[0]), codes, sizes)
+
+    def _onto(self, total: torch.Tensor, codes: torch.Tensor, sizes: torch.Tensor) -> torch.Tensor:
         for group in range(1, self._groups):
             total.addcmul_(self.exact(codes[group], group), sizes[group])
         return total
@@ -73,13 +81,13 @@ class Quantised:
 class QuantisedNorm:
     """A root-mean-square norm before a product with 8-bit integers; the norm's factor is applied after the product."""
 
-    def __init__(self, gain: torch.Tensor, product: Quantised, epsilon: float) -> None:
-        """Keep the norm's gain, shape (hidden,), and what reads it."""
-        self._gain, self._product, self._epsilon = gain, product, epsilon
+    def __init__(self, product: Quantised, epsilon: float) -> None:
+        """Keep what reads the norm; the norm's gain is in its weights."""
+        self._product, self._epsilon = product, epsilon
 
     def __call__(self, states: torch.Tensor) -> torch.Tensor:
         """Norm the states and multiply them."""
-        codes, sizes = self._product.rounded(states * self._gain)
+        codes, sizes = self._product.rounded(states)
         return self._product.of(codes, sizes * normal(states, self._epsilon))
 
 
@@ -91,8 +99,8 @@ def normal(states: torch.Tensor, epsilon: float) -> torch.Tensor:
 def rounded(states: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """Round states to bytes around 128; return them and what a step of each row stands for, shape (..., 1)."""
     largest = states.abs().amax(-1, keepdim=True).clamp_min_(_TINY)
-    codes = (states * (LEVELS / largest)).add_(_ZERO + 0.5).to(torch.uint8, memory_format=torch.contiguous_format)
-    return codes, largest.div_(LEVELS)
+    shifted = (states * (LEVELS / largest)).add_(_SHIFT + _ZERO)
+    return shifted.view(torch.int32).to(torch.uint8, memory_format=torch.contiguous_format), largest.div_(LEVELS)
 
 
 def groups(inputs: int) -> int:

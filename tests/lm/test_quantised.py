@@ -58,7 +58,7 @@ def test_no_pair_of_weights_can_overflow(rows):
 def test_a_token_does_not_depend_on_its_company():
     """A row of a product is the same alone and among others, to the last bit, and in any number of threads."""
     weight, states = _matrix(96, 64, 1), _matrix(33, 64, 2)
-    product = QuantisedNorm(torch.rand(64), Quantised(*quantise(weight, 2)), 1e-5)
+    product = QuantisedNorm(Quantised(*quantise(weight, 2)), 1e-5)
     together = product(states)
     for i in range(len(states)):
         assert torch.equal(product(states[i : i + 1])[0], together[i])
@@ -83,7 +83,7 @@ def test_products_are_near_their_originals():
 
 def test_groups_divide_their_inputs():
     """Groups are equal, even in size and as few as the width allows; a prime number of inputs stays whole."""
-    assert [groups(n) for n in (16, 288, 576, 1536, 2048, 1031)] == [1, 1, 2, 6, 8, 1]
+    assert [groups(n) for n in (16, 288, 576, 1536, 2048, 1031)] == [1, 1, 1, 3, 4, 1]
 
 
 def test_nothing_is_rounded_to_nothing():
@@ -113,3 +113,12 @@ def test_a_machine_that_cuts_sums_off_is_found_out(monkeypatch):
     honest = Quantised.exact
     monkeypatch.setattr(Quantised, "exact", lambda self, *a: honest(self, *a).clamp(-30_000, 30_000))
     assert not quantised.exact()
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+def test_a_product_may_be_added_to_what_is_there(parts):
+    """Adding to a sum gives the same but for rounding, and leaves the sum that was given as it was."""
+    product, states, total = Quantised(*quantise(_matrix(40, 48, 7), parts)), _matrix(9, 48, 8), _matrix(9, 40, 9)
+    kept = total.clone()
+    assert torch.allclose(product.onto(total, states), total + product(states), atol=1e-5)
+    assert torch.equal(total, kept)
