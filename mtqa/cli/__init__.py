@@ -59,7 +59,7 @@ def main() -> None:
     """Run the command line; every error is one line that says what to do."""
     # Loading makes hundreds of thousands of small objects that stay; looking for garbage among them takes a third of
     # the time of a short run.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(400_000, 20, 20)
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
