@@ -1,8 +1,7 @@
-"""Measure whole runs of ``mtqa check``: time to the end, processor time, peak memory, and how they grow.
+"""Measure whole runs of ``mtqa check``: time to the end and to the first result, peak memory, and how they grow.
 
 Each run is a process of its own with a cache of its own. Articles are made of the sentences of corpora/, each with a
-number of its own, so that no two sentences are equal. A child that takes less memory than this script shows the
-script's own, some 290 MiB.
+number of its own, so that no two sentences are equal. Memory is the peak that Linux tells of a process (VmHWM).
 
     python benchmarks/whole.py [--rounds N] [--growth N N ...]
 """
@@ -25,10 +24,11 @@ from scoring import sentences
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run took: seconds on the clock, and the most memory in MiB."""
+    """What a run took: seconds on the clock, to the end and to the first result, and the most memory in MiB."""
 
     seconds: float
     memory: float
+    first: float
 
 
 def articles(folder: Path, count: int, each: int) -> Path:
@@ -46,24 +46,66 @@ def articles(folder: Path, count: int, each: int) -> Path:
 
 
 def check(folder: Path, cache: Path, *options: str) -> Run:
-    """Run ``mtqa check`` on a folder.
+    """Run ``mtqa check`` on a folder, with JSON Lines as its report.
 
     Raises:
         RuntimeError: it failed.
     """
     environment = {**os.environ, "MTQA_CACHE": str(cache)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    command = [sys.executable, "-m", "mtqa", "check", str(folder), "--no-output", "--quiet", *options]
-    with tempfile.TemporaryFile("w+") as errors:
-        begun = time.perf_counter()
+    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryFile("w+") as errors:
+        report, first = Path(scratch) / "report.jsonl", 0.0
+        command = [
+            sys.executable,
+            "-m",
+            "mtqa",
+            "check",
+            str(folder),
+            "--output",
+            f"jsonl={report}",
+            "--quiet",
+            *options,
+        ]
+        begun, memory = time.perf_counter(), 0.0
         child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
-        _, status, usage = os.wait4(child.pid, 0)
+        while child.poll() is None:
+            if not first and _documents(report):
+                first = time.perf_counter() - begun
+            memory = max(memory, _peak(child.pid))
+            time.sleep(0.01)
         took = time.perf_counter() - begun
-        child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode not in (0, 1):
             errors.seek(0)
             raise RuntimeError(errors.read())
-    return Run(took, usage.ru_maxrss / 1024)
+    return Run(took, memory, first or took)
+
+
+def _peak(process: int) -> float:
+    """Return the most memory that a process had so far, in MiB; 0 where that can't be told."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM:")), 0.0)
+
+
+def _documents(report: Path) -> bool:
+    """Tell whether a report holds a document yet, after its opening line."""
+    try:
+        with report.open("rb") as lines:
+            return lines.read(64 << 10).count(b"\n") > 1
+    except OSError:
+        return False
+
+
+def forget_files() -> bool:
+    """Let the system forget the files that it keeps in memory, as after a start of the machine; tell whether it did."""
+    try:
+        os.sync()
+        Path("/proc/sys/vm/drop_caches").write_text("3\n", encoding="ascii")
+    except OSError:
+        return False
+    return True
 
 
 def starts(rounds: int) -> dict[str, list[Run]]:
@@ -72,12 +114,16 @@ def starts(rounds: int) -> dict[str, list[Run]]:
 
     def note(name: str, run: Run) -> None:
         found.setdefault(name, []).append(run)
-        print(f"{name:<58} {run.seconds:7.2f} s {run.memory:6.0f} MiB", flush=True)
+        print(f"{name:<62} {run.seconds:7.2f} s ({run.first:.2f} s) {run.memory:6.0f} MiB", flush=True)
 
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
         ten, hundred = articles(place / "ten", 10, 8), articles(place / "hundred", 100, 8)
         for number in range(rounds):
+            if forget_files():
+                note(
+                    "ten short articles, nothing cached, files not in memory", check(ten, place / f"c{number}.sqlite3")
+                )
             note("ten short articles, nothing cached", check(ten, place / f"{number}.sqlite3"))
             note("the same again", check(ten, place / f"{number}.sqlite3"))
             note("ten short articles, --quick, nothing cached", check(ten, place / f"q{number}.sqlite3", "--quick"))
