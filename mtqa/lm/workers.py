@@ -1,7 +1,7 @@
 """Runs rows side by side, each in a thread of its own.
 
 Cutting every matrix product of a row up for several threads makes them wait for one another hundreds of times a row,
-and spin meanwhile; a row a thread waits for nothing, and loses little to other processes (docs/performance.md).
+and spin meanwhile; a row a thread waits for nothing, and loses less to other processes (docs/architecture.md).
 """
 
 from __future__ import annotations
