@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,6 +34,7 @@ class Kind(StrEnum):
     CELL = "cell"
     CUE = "cue"
     QUOTE = "quote"
+    MESSAGE = "message"
     BYLINE = "byline"
 
 
@@ -140,16 +141,78 @@ class Lines:
         return line + self._before, offset - self._starts[line - 1] + 1
 
 
+class Unit(StrEnum):
+    """What a format counts its text in, where lines say little to its readers."""
+
+    CUE = "cue"
+    PAGE = "page"
+    MESSAGE = "message"
+    CELL = "cell"
+    PART = "part"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where text stands in the terms of its format: a cue and its time, a page, a message's key, a cell.
+
+    Attributes:
+        unit: what is counted.
+        name: its number or name, as the format's own programs show it: ``12``, ``menu.file.open``, ``Prices!B7``.
+        start: when a cue begins, in seconds; None for all else.
+        end: when it ends.
+        at: the first character of the text that stands there; what follows does too, up to the next place.
+    """
+
+    unit: Unit
+    name: str
+    start: float | None = None
+    end: float | None = None
+    at: int = 0
+
+    def __str__(self) -> str:
+        """Format for people: ``cue 12, 00:01:02.500``."""
+        when = "" if self.start is None else f", {clock(self.start)}"
+        unit = "" if self.unit is Unit.PART else f"{self.unit} "
+        return f"{unit}{self.name}{when}"
+
+
+def clock(seconds: float) -> str:
+    """Format a time as subtitles do: hours, minutes, seconds and thousandths."""
+    sign, thousandths = "-" * (seconds < 0), round(abs(seconds) * 1000)
+    minutes, rest = divmod(thousandths, 60_000)
+    return f"{sign}{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"
+
+
+Places = tuple[Place, ...]
+"""Places in ascending order of ``at``; empty where lines say it all."""
+
+
+def place_at(places: Places, offset: int) -> Place | None:
+    """Return the place where the character ``offset`` of a text stands."""
+    i = bisect_right(places, offset, key=lambda place: place.at) - 1
+    return places[i] if i >= 0 else None
+
+
+def places_of(places: Places, start: int, end: int) -> Places:
+    """Return the places of a text's characters ``start`` to ``end``, counted from ``start``."""
+    first = max(bisect_right(places, start, key=lambda place: place.at) - 1, 0)
+    return tuple(replace(place, at=max(place.at - start, 0)) for place in places[first:] if place.at < end)
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A block of prose as a reader sees it: its text with all markup masked, and where that text stands.
 
-    ``text`` may hold several sentences, and a line break of the source inside a paragraph is one space.
+    ``text`` may hold several sentences, and a line break of the source inside a paragraph is one space. ``places``
+    says where it stands in the terms of its format, and ``original`` is the text in the source language that it
+    translates, where the file holds that too.
     """
 
     text: str
     kind: Kind
     map: SourceMap
+    places: Places = ()
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +224,7 @@ class Sentence:
     map: SourceMap
     line: int
     column: int
+    places: Places = ()
 
     @property
     def span(self) -> Span:
@@ -181,6 +245,21 @@ class Source:
     encoding: str = "utf-8"
 
 
+class Mask(NamedTuple):
+    """A stretch of the source that was kept from being read, and the pattern that kept it: ``code``, ``<nav>``."""
+
+    start: int
+    end: int
+    pattern: str
+
+
+class Omitted(NamedTuple):
+    """Units of a file that were passed over, and why: ``untranslated``, ``a rolling duplicate``."""
+
+    reason: str
+    units: int
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a reader makes of a file, or of one record of it.
@@ -196,6 +275,10 @@ class Document:
         line: the line of the file that ``source`` begins.
         row: the row of a table, from 1, that holds the text. A table has no lines, so all of the text stands in the
             line of that number, at column 1, and offsets count from the start of the text.
+        masks: what was kept from being read by a pattern, in ascending order and without overlaps.
+        omitted: units that were passed over.
+        notes: what a reader of the report should know about the file, a line each.
+        language: the language that its configuration says it is in; then nobody finds that out.
     """
 
     path: str
@@ -207,3 +290,7 @@ class Document:
     offset: int = 0
     line: int = 1
     row: int | None = None
+    masks: tuple[Mask, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
+    notes: tuple[str, ...] = ()
+    language: str | None = None

@@ -33,17 +33,25 @@ def list_files(
     settings: Settings,
     stdin_format: str,
     leave_out: Callable[[Path], bool] | None = None,
+    note: Callable[[str], None] = lambda _: None,
 ) -> list[Found]:
     """List what is to be read, what is skipped first, and standard input before all files.
+
+    Args:
+        paths: what the user named.
+        settings: what is asked for.
+        stdin_format: the format of standard input.
+        leave_out: tells which files are none of the content, such as the report itself.
+        note: is told, in a line, of each glob that matches no file.
 
     Raises:
         UsageError: a path does not exist, or the format of standard input is unknown.
     """
     paths = [str(path) for path in paths]
-    listed = list(readers.discover([p for p in paths if p != STDIN], settings))
+    listed = list(readers.discover([p for p in paths if p != STDIN], settings, note))
     found: list[Found] = [item for item in listed if isinstance(item, SkippedFile)]
     if STDIN in paths:
-        readers.reader_named(stdin_format)
+        readers.listed_as(stdin_format)
         found.append(None)
     files = (item for item in listed if isinstance(item, readers.Found))
     found += [file for file in files if leave_out is None or not leave_out(file.path)]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "mtqa"
-SHARED = ["_version", "errors", "document", "result", "entry", "config"]
+SHARED = ["_version", "errors", "document", "coverage", "result", "entry", "settings", "config", "config_schema"]
 ROOMS = ["readers", "text", "rules", "lm", "detector", "gate", "report"]
-ASIDE = ["cache", "measurer", "checker", "ahead", "keeping", "items", "pipeline", "training", "evaluation", "cli"]
+ASIDE = "cache measurer checker ahead keeping items remarks pipeline training evaluation cli".split()
 ORDER = {name: i for i, name in enumerate([*SHARED, *ROOMS, *ASIDE])}
 MODULES = sorted(p for p in PACKAGE.rglob("*.py"))
 

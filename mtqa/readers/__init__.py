@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO
 
 from mtqa.config import Settings
-from mtqa.document import Document, Source
+from mtqa.document import Document, Kind, Source
 from mtqa.errors import ReadError
-from mtqa.readers.base import Found, Reader, StreamReader
+from mtqa.readers.base import BytesReader, Found, Reader, StreamReader
 from mtqa.readers.building import PLACEHOLDER
 from mtqa.readers.decoding import decode
 from mtqa.readers.discovery import discover
+from mtqa.readers.languages import is_english
 from mtqa.readers.plain import PlainReader
-from mtqa.readers.registry import AnyReader, formats, reader_for, reader_named
+from mtqa.readers.registry import Listed, formats, listed_as, listed_for, names
 from mtqa.result import SkippedFile
 
 __all__ = [
     "PLACEHOLDER",
+    "BytesReader",
     "Found",
     "Reader",
     "StreamReader",
     "discover",
     "formats",
     "from_text",
+    "listed_as",
+    "names",
     "read",
     "read_bytes",
-    "reader_named",
 ]
 
 
@@ -41,9 +45,10 @@ def read(found: Found, settings: Settings) -> Iterator[Document | SkippedFile]:
     Raises:
         ReadError: the file can't be opened or decoded, or is empty, binary or malformed as a whole.
     """
+    own = settings.at(found.path)
     try:
         with found.path.open("rb") as file:
-            yield from _documents(reader_for(found.shown), file, found.shown, settings)
+            yield from _documents(listed_for(found.shown, own.reader), file, found.shown, own)
     except OSError as error:
         raise ReadError(f"can't be read: {error.strerror or error}") from None
 
@@ -64,7 +69,7 @@ def read_bytes(data: bytes, path: str, format: str, settings: Settings) -> Itera
         ReadError: as for a file.
         UsageError: the format is unknown.
     """
-    yield from _documents(reader_named(format), BytesIO(data), path, settings)
+    yield from _documents(listed_as(format), BytesIO(data), path, settings)
 
 
 def from_text(text: str, path: str = "<text>") -> Document:
@@ -72,7 +77,28 @@ def from_text(text: str, path: str = "<text>") -> Document:
     return PlainReader().document(Source(path, text))
 
 
-def _documents(reader: AnyReader, file: BinaryIO, path: str, settings: Settings) -> Iterator[Document | SkippedFile]:
+def _documents(listed: Listed, file: BinaryIO, path: str, settings: Settings) -> Iterator[Document | SkippedFile]:
+    if settings.language and not is_english(settings.language):
+        raise ReadError(f"in another language ({settings.language}, as configured)")
+    for item in _raw(listed, file, path, settings):
+        yield _as_configured(item, settings) if isinstance(item, Document) else item
+
+
+def _raw(listed: Listed, file: BinaryIO, path: str, settings: Settings) -> Iterator[Document | SkippedFile]:
+    reader = listed.load()
     if isinstance(reader, StreamReader):
         return reader.stream(file if file.seekable() else BytesIO(file.read()), path, settings)
+    if isinstance(reader, BytesReader):
+        return reader.parse(file.read(), path, settings)
     return reader.read(decode(file.read(), path), settings)
+
+
+def _as_configured(document: Document, settings: Settings) -> Document:
+    """Give all segments the kind that is set; bylines stay what they are, since they are no prose of any kind."""
+    if settings.language:
+        document = dataclasses.replace(document, language="en")
+    if not settings.kind:
+        return document
+    kind = Kind(settings.kind)
+    segments = (s if s.kind is Kind.BYLINE else dataclasses.replace(s, kind=kind) for s in document.segments)
+    return dataclasses.replace(document, segments=tuple(segments))

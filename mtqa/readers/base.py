@@ -72,3 +72,29 @@ class StreamReader(Protocol):
             ReadError: the file is malformed, as a whole or from here on.
         """
         ...  # pragma: no cover
+
+
+@runtime_checkable
+class BytesReader(Protocol):
+    """Turns a file that is no text, such as a zip archive, into documents.
+
+    Attributes:
+        format: as for `Reader`.
+        suffixes: as for `Reader`.
+    """
+
+    format: str
+    suffixes: tuple[str, ...]
+
+    def parse(self, data: bytes, path: str, settings: Settings) -> Iterator[Document | SkippedFile]:
+        """Yield the file's documents, and a skipped file for each part that can't be read.
+
+        Args:
+            data: the whole file, of ``max_size`` at most.
+            path: the path to show.
+            settings: what is asked for.
+
+        Raises:
+            ReadError: the whole file is malformed.
+        """
+        ...  # pragma: no cover

@@ -20,6 +20,7 @@ CONTROL_SHARE = 0.02
 """The share of control characters above which a file is binary."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FOREIGN = re.compile(rb"[\x80-\xff]{3}")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 _SAMPLE = 1 << 16
 _ADVICE = "convert the file to UTF-8"
 
@@ -55,8 +56,18 @@ def _decode(data: bytes) -> tuple[str, str]:
         return _strictly(data, _wide(data))
     try:
         return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if _mixed(data):
+            line = len(_LINE_END.findall(data, 0, error.start)) + 1
+            raise ReadError(f"mixed encodings: UTF-8, but not in line {line}; {_ADVICE}") from None
         return _guess(data)
+
+
+def _mixed(data: bytes) -> bool:
+    """Tell whether text is UTF-8 for the most part: others have hardly any characters that happen to be UTF-8."""
+    beyond = [character for character in data.decode("utf-8", "surrogateescape") if not character.isascii()]
+    bad = sum("\udc80" <= character <= "\udcff" for character in beyond)
+    return len(beyond) - bad > bad
 
 
 def _strictly(data: bytes, encoding: str) -> tuple[str, str]:

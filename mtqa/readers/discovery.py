@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtqa.config import Settings
 from mtqa.errors import UsageError
-from mtqa.readers.base import Found, StreamReader
-from mtqa.readers.records import limit, too_large
-from mtqa.readers.registry import known, reader_for
+from mtqa.readers.base import Found
+from mtqa.readers.registry import known, listed_for
+from mtqa.readers.tables.records import limit, too_large
 from mtqa.result import SkippedFile
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 IGNORE_FILES = (".gitignore", ".mtqaignore")
 
 
-def discover(paths: Sequence[Path | str], settings: Settings) -> Iterator[Found | SkippedFile]:
+def discover(
+    paths: Sequence[Path | str], settings: Settings, note: Callable[[str], None] = lambda _: None
+) -> Iterator[Found | SkippedFile]:
     """Find the files to read, sorted within each folder with links last, each real file and folder once.
 
     A file named outright is always found, even if it is ignored, hidden or of an unknown format. In a folder,
@@ -31,6 +33,7 @@ def discover(paths: Sequence[Path | str], settings: Settings) -> Iterator[Found 
     Args:
         paths: files and folders, in the order in which to read them.
         settings: ``include``, ``exclude``, ``hidden`` and ``max_size`` are used.
+        note: is told in the end, in a line, of each glob in ``include`` and ``files`` that matched no file.
 
     Yields:
         files to read, and files or folders that were skipped with the reason.
@@ -43,7 +46,7 @@ def discover(paths: Sequence[Path | str], settings: Settings) -> Iterator[Found 
         if not os.path.lexists(path):
             raise UsageError(f"{path}: no such file or folder")
     walk = _Walk(settings)
-    return (item for path in starts for item in walk.start(path))
+    return walk.all(starts, note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,21 @@ class _Walk:
         self._include = _compile(settings.include, "include") if settings.include else None
         self._exclude = _compile(settings.exclude, "exclude") if settings.exclude else None
         self._seen: set[str] = set()
+        self._unmatched = {glob: _compile((glob,), "include") for glob in settings.include}
+        self._unused = {override: override.globs for override in settings.files}
+
+    def all(self, starts: Sequence[Path], note: Callable[[str], None]) -> Iterator[Found | SkippedFile]:
+        for path in starts:
+            for item in self.start(path):
+                if isinstance(item, Found) and self._unused:
+                    self._unused = {o: g for o, g in self._unused.items() if not o.matches(item.path)}
+                yield item
+        folders = [path.absolute() for path in starts if path.is_dir()]
+        for glob in self._unmatched if folders else ():
+            note(f"the pattern '{glob}' in include matches no file")
+        for override, globs in self._unused.items():
+            if any(Path(override.root).absolute().is_relative_to(folder) for folder in folders):
+                note(f"[[files]] with {', '.join(map(repr, globs))} matches no file, so its settings are not used")
 
     def start(self, path: Path) -> Iterator[Found | SkippedFile]:
         if path.is_dir():
@@ -120,15 +138,23 @@ class _Walk:
             verdicts = (self._include.check_file(p).include for p in (shown, relative))
             if not any(verdicts):
                 return True
+            self._match(shown, relative)
         found = (r.verdict(inside, folder=folder) for r in reversed(rules))
         return next((v for v in found if v is not None), False)
+
+    def _match(self, *places: str) -> None:
+        """Forget the patterns that match a file: those that are left matched none."""
+        if self._unmatched:
+            self._unmatched = {
+                glob: spec for glob, spec in self._unmatched.items() if not any(map(spec.match_file, places))
+            }
 
     def _file(self, path: Path) -> Iterator[Found | SkippedFile]:
         if path.is_symlink() and not path.exists():
             yield SkippedFile(_shown(path), "broken symbolic link")
         elif not path.is_file():
             yield SkippedFile(_shown(path), "not a regular file")
-        elif known(path.name) is None:
+        elif known(path.name) is None and not self._settings.at(path).reader:
             kind = f"{path.suffix.lower()} files" if path.suffix else "files without a suffix"
             yield SkippedFile(_shown(path), f"no reader for {kind}")
         elif self._is_new(path):
@@ -148,7 +174,8 @@ class _Walk:
             size = found.path.stat().st_size
         except OSError as error:
             return SkippedFile(found.shown, f"can't be opened: {error.strerror}")
-        if size > limit(self._settings) and not isinstance(reader_for(found.shown), StreamReader):
+        listed = listed_for(found.shown, self._settings.at(found.path).reader)
+        if size > limit(self._settings) and not listed.streams:
             return SkippedFile(found.shown, too_large("", size, self._settings))
         return found
 

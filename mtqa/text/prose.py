@@ -29,19 +29,20 @@ _CODE_SIGNS = 2
 _CODE_LETTER_SHARE = 0.9
 
 
-def skip_reason(sentence: Sentence, language: str | None) -> str | None:
+def skip_reason(sentence: Sentence, language: str | None, *, declared: bool = False) -> str | None:
     """Say why a sentence is not judged, or None where it is.
 
     Args:
         sentence: the sentence.
         language: the language of its document, where that is known.
+        declared: whether it was said to be in that language: what is not is judged then, as left untranslated.
     """
     if sentence.kind is Kind.BYLINE:
         return "not prose: a byline"
     text = sentence.text
     words = _WORD.findall(text)
     letters = sum(map(len, words))
-    reason = _not_prose(text, letters) or _not_english(text, letters, language)
+    reason = _not_prose(text, letters) or (None if declared else _not_english(text, letters, language))
     if reason is None and len(words) < FEWEST_WORDS:
         return "too short"
     return reason

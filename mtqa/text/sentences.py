@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mtqa.document import Document, Kind, Lines, Segment, Sentence, Span
+from mtqa.document import Document, Kind, Lines, Segment, Sentence, Span, places_of
 
 if TYPE_CHECKING:
     from nupunkt import PunktSentenceTokenizer
@@ -97,8 +97,13 @@ def split(document: Document) -> tuple[Sentence, ...]:
     Sentences stand in order and hold every character of their segment but the white space between them; a heading
     is one sentence unless each of its parts has three words and a full stop of its own.
     """
-    place = _places(document)
-    return tuple(sentence for segment in document.segments for sentence in _sentences(segment, place))
+    return tuple(sentence for _, sentences in by_segment(document) for sentence in sentences)
+
+
+def by_segment(document: Document) -> Iterator[tuple[Segment, tuple[Sentence, ...]]]:
+    """Yield each segment of a document with its sentences, of which there is one at least."""
+    place = places(document)
+    return ((segment, tuple(_sentences(segment, place))) for segment in document.segments)
 
 
 def spans(text: str) -> list[Span]:
@@ -106,8 +111,8 @@ def spans(text: str) -> list[Span]:
     return _joined(text, [part for piece in _pieces(text) for part in _parts(text, piece)])
 
 
-def _places(document: Document) -> Callable[[int], tuple[int, int]]:
-    """Return what gives the line and column of an offset."""
+def places(document: Document) -> Callable[[int], tuple[int, int]]:
+    """Return what gives the line and column of an offset; the index is kept for documents of the same source."""
     row = document.row
     if row is not None:
         return lambda _: (row, 1)
@@ -121,7 +126,8 @@ def _sentences(segment: Segment, place: Callable[[int], tuple[int, int]]) -> Ite
     for start, end in found:
         source = segment.map.part(start, end)
         line, column = place(source.span(0, end - start).start)
-        yield Sentence(segment.text[start:end], segment.kind, source, line, column)
+        places = places_of(segment.places, start, end) if segment.places else ()
+        yield Sentence(segment.text[start:end], segment.kind, source, line, column, places)
 
 
 def _several(text: str, found: list[Span]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from mtqa.config import Settings
 from mtqa.document import Source
-from mtqa.readers.registry import reader_named
+from mtqa.readers.registry import listed_as
 
 
 @pytest.fixture(scope="session")
@@ -14,7 +14,7 @@ def documents():
     """Return a function that reads a text in a format as its documents and skipped records."""
 
     def read(text, name, path="page", **settings):
-        return list(reader_named(name).read(Source(path, text), Settings(**settings)))
+        return list(listed_as(name).load().read(Source(path, text), Settings(**settings)))
 
     return read
 

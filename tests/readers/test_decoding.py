@@ -96,3 +96,17 @@ def test_files(tmp_path):
     path.unlink()
     with pytest.raises(ReadError, match=r"^can't be read: No such file or directory$"):
         list(read(Found(path, "docs/a.html"), Settings()))
+
+
+def test_mixed_encodings_are_told_with_the_line():
+    """Text that is UTF-8 but for a line in another encoding would be garbled by either; it is named, not guessed at."""
+    text = "The café\r\nby the “river”\n".encode() + "na\xefve\n".encode("cp1252") + "é à ç\n".encode()
+    with pytest.raises(ReadError) as caught:
+        decode(text, "a.txt")
+    assert str(caught.value) == "mixed encodings: UTF-8, but not in line 3; convert the file to UTF-8"
+
+
+def test_one_byte_encodings_are_still_guessed():
+    """Text without UTF-8 in it is what it was."""
+    text = "The caf\xe9 by the \u201criver\u201d".encode("cp1252")
+    assert decode(text, "a.txt").encoding == "cp1252"

@@ -54,14 +54,14 @@ def test_each_file_once(tree):
 
 def test_unknown_suffixes_are_told(tree):
     """Files that no reader knows are skipped with the reason, unless they are named themselves."""
-    tree("a.rst", "Makefile", "b.PY", "c.MD")
+    tree("a.odf", "Makefile", "b.PY", "c.MD")
     skipped = [
         "Makefile: no reader for files without a suffix",
-        "a.rst: no reader for .rst files",
+        "a.odf: no reader for .odf files",
         "b.PY: no reader for .py files",
     ]
     assert names() == [*skipped, "c.MD"]
-    assert names("a.rst", "Makefile") == ["a.rst", "Makefile"]
+    assert names("a.odf", "Makefile") == ["a.odf", "Makefile"]
 
 
 def test_ignore_files(tree):
@@ -117,17 +117,17 @@ def test_size(tree):
 
 def test_links(tree):
     """Links are followed once: loops and second ways to a file or folder are told, broken ones too."""
-    top = tree("a/b.md", "z/c.md", "outside.rst")
+    top = tree("a/b.md", "z/c.md", "outside.odf")
     (top / "a/loop").symlink_to(top)
     (top / "a/again.md").symlink_to(top / "a/b.md")
-    (top / "a/0.rst").symlink_to(top / "outside.rst")
+    (top / "a/0.odf").symlink_to(top / "outside.odf")
     (top / "broken.md").symlink_to("nowhere")
     (top / "0link").symlink_to(top / "z")
     assert names() == [
-        "outside.rst: no reader for .rst files",
+        "outside.odf: no reader for .odf files",
         "broken.md: broken symbolic link",
         "a/b.md",
-        "a/0.rst: no reader for .rst files",
+        "a/0.odf: no reader for .odf files",
         "a/again.md: symbolic link to a file that is read already",
         "a/loop: symbolic link to a folder that is read already",
         "z/c.md",

@@ -10,14 +10,14 @@ from mtqa.document import Document
 from mtqa.errors import UsageError
 from mtqa.readers import registry
 
-NEED = "it needs a format, a tuple of suffixes with their dot, and a read or a stream method"
+NEED = "it needs a format, a tuple of suffixes with their dot, and a read, a stream or a parse method"
 
 
 class Subtitles:
     """Reads a made-up format."""
 
     format = "subtitles"
-    suffixes = (".srt",)
+    suffixes = (".sub",)
 
     def read(self, source, settings):
         """Yield a document without segments."""
@@ -28,13 +28,13 @@ class Subtitles:
 class Taking(Subtitles):
     """Takes over the suffix of a built-in reader."""
 
-    suffixes = (".md", ".vtt")
+    suffixes = (".md", ".mpl")
 
 
 class Undotted(Subtitles):
     """Names a suffix without its dot."""
 
-    suffixes = ("srt",)
+    suffixes = ("sub",)
 
 
 class Failing(Subtitles):
@@ -75,33 +75,33 @@ def plugged(monkeypatch):
         ("a.gz", "text"),
         ("a.md.jsonl", "jsonl"),
         ("a.parquet", "parquet"),
-        ("a.rst", "text"),
+        ("a.odf", "text"),
         ("README", "text"),
         (".md", "text"),
     ],
 )
 def test_suffixes(path, name):
     """The suffix decides, in either case; what has none that is known is plain text."""
-    assert registry.reader_for(path).format == name
+    assert registry.listed_for(path).format == name
 
 
 @pytest.mark.parametrize("name", ["markdown", ".md", "md", "Markdown", ".MARKDOWN"])
 def test_names(name):
     """A format may be called by its name or one of its suffixes."""
-    assert registry.reader_named(name).format == "markdown"
+    assert registry.listed_as(name).format == "markdown"
 
 
 def test_an_unknown_name_names_the_known_ones():
     """Who mistypes a format is told which there are."""
     with pytest.raises(UsageError) as caught:
-        registry.reader_named("word")
-    assert str(caught.value) == "unknown format 'word'; use one of: html, jsonl, markdown, mdx, parquet, text"
+        registry.listed_as("word")
+    assert str(caught.value) == "unknown format 'word'; use one of: " + ", ".join(registry.names())
 
 
 def test_a_plug_in_adds_a_format(plugged):
     """A plug-in is a class or an instance, and may take over a built-in reader's suffix."""
     plugged(one=Subtitles, two=Taking())
-    found = [type(registry.reader_for(path)).__name__ for path in ("a.srt", "a.md", "a.vtt", "a.markdown")]
+    found = [type(registry.listed_for(path).load()).__name__ for path in ("a.sub", "a.md", "a.mpl", "a.markdown")]
     assert found == ["Subtitles", "Taking", "Taking", "MarkdownReader"]
 
 
@@ -110,7 +110,7 @@ def test_a_plug_in_adds_a_format(plugged):
     [
         (
             {"one": Subtitles, "two": Subtitles},
-            "reader plug-ins 'one' and 'two' both read .srt; uninstall one",
+            "reader plug-ins 'one' and 'two' both read .sub; uninstall one",
         ),
         (
             {"one": Failing},
