@@ -115,8 +115,9 @@ class Checker:
     def read(self, document: Document) -> Read:
         """Split a document, find its language, decide what is judged, and run the rules."""
         sentences = text.split(document)
-        language = text.document_language(sentences)
-        skips = tuple(text.skip_reason(sentence, language) for sentence in sentences)
+        declared = document.language
+        language = declared or text.document_language(sentences)
+        skips = tuple(text.skip_reason(sentence, language, declared=bool(declared)) for sentence in sentences)
         due = [sentence for sentence, skip in zip(sentences, skips, strict=True) if skip is None]
         found = iter(self.rules.check(due))
         findings = tuple(next(found) if skip is None else () for skip in skips)
@@ -230,6 +231,7 @@ class Checker:
             findings=findings,
             tokens=scored.tokens if keep else (),
             base=scored.base,
+            places=sentence.places,
         )
 
 
@@ -267,4 +269,5 @@ def _skipped(sentence: Sentence, reason: str) -> SentenceResult:
         column=sentence.column,
         verdict=Verdict.SKIPPED,
         reason=reason,
+        places=sentence.places,
     )

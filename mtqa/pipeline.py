@@ -13,11 +13,13 @@ from mtqa._version import __version__
 from mtqa.ahead import ahead
 from mtqa.checker import CHUNK, Checker, Read
 from mtqa.config import Settings
+from mtqa.coverage import EXPECTED, CoverageCount
 from mtqa.document import Document
 from mtqa.entry import Entry, Sink, fingerprint, shown
 from mtqa.errors import NothingCheckedError, UsageError
 from mtqa.items import Item, list_files, read_items
 from mtqa.keeping import All, Keeper, Worst
+from mtqa.remarks import Remarks, warnings
 from mtqa.result import Coverage, Report, SkippedFile, Tally, Verdict
 
 LOOK_AHEAD = 3
@@ -68,12 +70,12 @@ def check(
     checker = Checker(settings, say)
     run = _Run(checker, progress, Worst() if sink else All(), sink)
     try:
-        found = list_files(paths, checker.settings, stdin_format, sink.owns if sink else None)
+        found = list_files(paths, checker.settings, stdin_format, sink.owns if sink else None, run.notes.append)
         run.total = len(found)
         run.go(read_items(found, checker.settings, stdin, stdin_format))
     except KeyboardInterrupt:
         run.interrupted = True
-    if not run.characters_scored and not run.interrupted:
+    if not run.count.scored and not run.interrupted:
         raise NothingCheckedError(_nothing(run))
     report = run.report()
     if sink is not None:
@@ -148,12 +150,13 @@ class _Run:
         self.begun = time.monotonic()
         self.tally = Tally()
         self.ledger = gate.Ledger()
-        self.encodings: dict[str, str] = {}
         self.seen: dict[str, None] = {}
         self.checked: set[str] = set()
         self.total = 0
-        self.characters_read = 0
-        self.characters_scored = 0
+        self.count = CoverageCount()
+        self.failed: set[str] = set()
+        self.remarks = Remarks()
+        self.notes: list[str] = []
         self.interrupted = False
         self._sentences = 0
 
@@ -218,32 +221,33 @@ class _Run:
                 self._told(step.item.path)
             if isinstance(document, Document):
                 self.seen.setdefault(document.path)
-                self.characters_read += sum(len(segment.text) for segment in document.segments)
-                if document.encoding.lower() not in {"utf-8", "utf_8", "ascii", "utf-8-sig"}:
-                    self.encodings[document.path] = document.encoding
+                self.count.add(document)
+                self.remarks.add(document)
         reads = [step.read for step in chunk if step.read is not None]
         judged = iter(self.checker.judge(reads) if reads else ())
         for step in chunk:
             if step.read is not None:
-                self._finish(Entry(next(judged), step.item.number, step.source))
+                self._finish(Entry(next(judged), step.item.number, step.source), step.item.path)
             elif step.entry is not None:
-                self._finish(step.entry, kept=step.kept)
+                self._finish(step.entry, step.item.path, kept=step.kept)
         self._told()
 
-    def _finish(self, entry: Entry, *, kept: bool = False) -> None:
+    def _finish(self, entry: Entry, path: str, *, kept: bool = False) -> None:
         if self.sink is not None and not kept:
             self.sink.add(entry)
         result = entry.result
         if isinstance(result, SkippedFile):
             self.tally.skip(result)
             self.keeper.skip(result)
+            if not result.reason.startswith(EXPECTED):
+                self.failed.add(path)
             return
         self.tally.add(result)
         self.ledger.add(result)
         self.keeper.add(result)
-        self.checked.add(result.path)
+        self.checked.add(path)
         self._sentences += result.judged
-        self.characters_scored += sum(len(s.text) for s in result.sentences if s.verdict is not Verdict.SKIPPED)
+        self.count.scored += sum(len(s.text) for s in result.sentences if s.verdict is not Verdict.SKIPPED)
 
     def _told(self, path: str = "") -> None:
         if path:
@@ -256,10 +260,15 @@ class _Run:
             files_seen=max(self.total, len(self.seen)),
             files_checked=len(self.checked),
             files_skipped=self.keeper.skipped(),
-            characters_read=self.characters_read,
-            characters_scored=self.characters_scored,
+            files_failed=len(self.failed - self.checked),
+            segments=self.count.segments,
+            characters_seen=self.count.seen,
+            characters_read=self.count.read,
+            characters_scored=self.count.scored,
+            masked=self.count.masked(),
+            omitted=self.count.omitted(),
         )
-        scored = self.characters_scored and not settings.rules_only
+        scored = self.count.scored and not settings.rules_only
         return Report(
             version=__version__,
             signature=self.checker.signature,
@@ -269,7 +278,7 @@ class _Run:
             seconds=time.monotonic() - self.begun,
             device=self.checker.device if scored else "",
             interrupted=self.interrupted,
-            notes=tuple(f"{path} is not UTF-8; it was read as {name}" for path, name in self.encodings.items()),
+            notes=(*self.notes, *warnings(coverage), *self.remarks.lines()),
             rates=() if settings.rules_only else self.checker.detector.calibration.rates,
             totals=self.tally.totals(),
         )

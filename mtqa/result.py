@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mtqa.document import Kind, Span
+from mtqa.coverage import Coverage as Coverage  # noqa: PLC0414 - imported from here, too
+from mtqa.coverage import SkippedFile as SkippedFile  # noqa: PLC0414 - the same
+from mtqa.document import Kind, Place, Places, Span, place_at
 
 
 class Severity(StrEnum):
@@ -75,6 +77,7 @@ class SentenceResult:
     ratio in nats (positive: more machine-like), ``surprisal`` the mean bits per token; None where not scored.
     ``reason`` says in words why the sentence is suspicious or was skipped, and is empty for a clear one. ``base`` is
     the part of the evidence that is not the tokens' own (length, surprisal, rules): with theirs it adds up to it.
+    ``places`` says where its characters stand in the terms of the format: cues, pages, keys.
     """
 
     text: str
@@ -90,6 +93,16 @@ class SentenceResult:
     findings: tuple[Finding, ...] = ()
     tokens: tuple[TokenScore, ...] = ()
     base: float | None = None
+    places: Places = ()
+
+    @property
+    def place(self) -> Place | None:
+        """Where the sentence begins in the terms of its format, where lines say little."""
+        return place_at(self.places, 0)
+
+    def place_of(self, finding: Finding) -> Place | None:
+        """Return where a finding stands in the terms of the format: the cue, the page, the key."""
+        return place_at(self.places, finding.within.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,25 +133,6 @@ class DocumentResult:
     def judged(self) -> int:
         """How many sentences were judged, suspicious or clear."""
         return sum(s.verdict is not Verdict.SKIPPED for s in self.sentences)
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedFile:
-    """A file, or a record of one, that was not checked, and why."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What was looked at and what was not: a silent pass must be impossible."""
-
-    files_seen: int = 0
-    files_checked: int = 0
-    files_skipped: tuple[SkippedFile, ...] = ()
-    characters_read: int = 0
-    characters_scored: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from mtqa.config import FailOn, Settings
@@ -35,7 +36,7 @@ class Ledger:
         """Decide whether the run passes.
 
         Args:
-            settings: ``fail_on`` and ``max_suspicious`` say what fails; both may at once.
+            settings: ``fail_on``, ``max_suspicious`` and ``require_coverage`` say what fails; all may at once.
             coverage: what was read; a run that judged no sentence never passes.
 
         Returns:
@@ -43,7 +44,11 @@ class Ledger:
         """
         if not self._judged:
             return Gate(passed=False, reasons=(_nothing(coverage),))
-        reasons = [*_CLAUSES[settings.fail_on](self), *self._too_many(settings.max_suspicious)]
+        reasons = [
+            *_CLAUSES[settings.fail_on](self),
+            *self._too_many(settings.max_suspicious),
+            *_uncovered(coverage, settings.require_coverage),
+        ]
         return Gate(passed=not reasons, reasons=tuple(reasons))
 
     def by_document(self) -> list[str]:
@@ -116,6 +121,21 @@ class _Worst:
     def _rest(self) -> str:
         rest = self._documents - len(self._highest)
         return f" and {rest:,} more" if rest else ""
+
+
+def _uncovered(coverage: Coverage, least: float | None) -> list[str]:
+    """Fail where less was judged than is required, in percent, and say what the rest is."""
+    if least is None or 100 * coverage.share >= least:
+        return []
+    prose = coverage.characters_read + coverage.prose_masked
+    parts = [f"{coverage.characters_scored:,} of {prose:,} characters of prose were judged"]
+    if coverage.prose_masked:
+        parts.append(f"{coverage.prose_masked:,} of the rest were masked")
+    if coverage.files_failed:
+        total = coverage.files_checked + coverage.files_failed
+        parts.append(f"{_of(coverage.files_failed, total, 'file')} gave nothing to judge")
+    share = math.floor(1000 * coverage.share) / 10
+    return [f"Coverage is {share:g}%, less than the {least:g}% required: {'; '.join(parts)}"]
 
 
 def _nothing(coverage: Coverage) -> str:

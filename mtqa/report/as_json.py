@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
+from mtqa.coverage import Coverage
+from mtqa.document import Place
 from mtqa.result import DocumentResult, ErrorRate, Finding, Gate, Report, SentenceResult, TokenScore
 
 SCHEMA = "mtqa-report/1"
 """The contract's name: fields may be added under it, never renamed or removed."""
 
-_FLUENCY, _EVIDENCE, _SURPRISAL, _PROBABILITY, _SECONDS = 1, 3, 3, 4, 2
+_FLUENCY, _EVIDENCE, _SURPRISAL, _PROBABILITY, _SECONDS, _TIME = 1, 3, 3, 4, 2, 3
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -68,14 +70,30 @@ def _head(report: Report) -> dict[str, Any]:
         "notes": list(report.notes),
         "summary": summary_object(report),
         "coverage": {
-            "files_seen": coverage.files_seen,
-            "files_checked": coverage.files_checked,
+            **coverage_object(coverage),
             "files_skipped": [{"path": file.path, "reason": file.reason} for file in coverage.files_skipped],
-            "characters_read": coverage.characters_read,
-            "characters_scored": coverage.characters_scored,
         },
         "gate": gate_object(report.gate),
         "false_positive_rates": [rate_object(rate) for rate in report.rates],
+    }
+
+
+def coverage_object(coverage: Coverage) -> dict[str, Any]:
+    """Return what was looked at, but for the files that were not."""
+    return {
+        "files_seen": coverage.files_seen,
+        "files_checked": coverage.files_checked,
+        "files_failed": coverage.files_failed,
+        "segments": coverage.segments,
+        "characters_seen": coverage.characters_seen,
+        "characters_read": coverage.characters_read,
+        "characters_scored": coverage.characters_scored,
+        "share": _rounded(coverage.share, _PROBABILITY),
+        "masked": [
+            {"pattern": masked.pattern, "characters": masked.characters, "prose": masked.prose}
+            for masked in coverage.masked
+        ],
+        "omitted": [{"reason": omitted.reason, "units": omitted.units} for omitted in coverage.omitted],
     }
 
 
@@ -141,20 +159,22 @@ def _sentence(sentence: SentenceResult, *, tokens: bool) -> dict[str, Any]:
         "end": sentence.span.end,
         "line": sentence.line,
         "column": sentence.column,
+        "place": _place(sentence.place),
+        "places": [{"text_start": place.at, **_placed(place)} for place in sentence.places],
         "fluency": _rounded(sentence.fluency, _FLUENCY),
         "evidence": _rounded(sentence.evidence, _EVIDENCE),
         "evidence_base": _rounded(sentence.base, _EVIDENCE),
         "surprisal": _rounded(sentence.surprisal, _SURPRISAL),
         "verdict": sentence.verdict.value,
         "reason": sentence.reason,
-        "findings": [_finding(finding) for finding in sentence.findings],
+        "findings": [_finding(finding, sentence.place_of(finding)) for finding in sentence.findings],
     }
     if tokens:
         fields["tokens"] = [_token(token) for token in sentence.tokens]
     return fields
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, place: Place | None) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -162,8 +182,22 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "end": finding.span.end,
         "text_start": finding.within.start,
         "text_end": finding.within.end,
+        "place": _place(place),
         "message": finding.message,
         "suggestion": finding.suggestion,
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    return None if place is None else _placed(place)
+
+
+def _placed(place: Place) -> dict[str, Any]:
+    return {
+        "unit": place.unit.value,
+        "name": place.name,
+        "start": _rounded(place.start, _TIME),
+        "end": _rounded(place.end, _TIME),
     }
 
 

@@ -14,9 +14,17 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from mtqa._version import __version__
-from mtqa.config import Settings
+from mtqa.config import Override, Settings
 from mtqa.entry import Entry
-from mtqa.report.as_json import document_object, dump, gate_object, json_schema, rate_object, summary_object
+from mtqa.report.as_json import (
+    coverage_object,
+    document_object,
+    dump,
+    gate_object,
+    json_schema,
+    rate_object,
+    summary_object,
+)
 from mtqa.report.restoring import HEADER, SUMMARY, Earlier
 from mtqa.report.writing import refusal
 from mtqa.result import Report, Signature, SkippedFile
@@ -134,7 +142,7 @@ class JsonLines:
             "tool": {"name": "mtqa", "version": __version__},
             "signature": str(signature),
             "inputs": self._inputs,
-            "settings": {name: list(value) if isinstance(value, tuple) else value for name, value in chosen.items()},
+            "settings": {name: _plain(value) for name, value in chosen.items()},
         }
 
     def _write(self, line: dict[str, Any]) -> None:
@@ -179,11 +187,8 @@ def _summary(report: Report) -> dict[str, Any]:
         "notes": list(report.notes),
         "summary": summary_object(report),
         "coverage": {
-            "files_seen": coverage.files_seen,
-            "files_checked": coverage.files_checked,
+            **coverage_object(coverage),
             "skipped": sum(totals.skipped.values()),
-            "characters_read": coverage.characters_read,
-            "characters_scored": coverage.characters_scored,
         },
         "gate": gate_object(report.gate),
         "false_positive_rates": [rate_object(rate) for rate in report.rates],
@@ -201,3 +206,10 @@ def held(report: Report, path: Path) -> Report:
         parts.append(f"of {every:,} skipped files and records only {skipped:,} are listed")
     note = f"{'; '.join(parts)}: {path} has them all"
     return dataclasses.replace(report, notes=(*report.notes, note))
+
+
+def _plain(value: object) -> object:
+    """Return a setting as JSON has it."""
+    if isinstance(value, Override):
+        return {"glob": list(value.globs), **{name.replace("_", "-"): _plain(each) for name, each in value.changes}}
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value

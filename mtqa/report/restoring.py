@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from mtqa.document import Kind, Span
+from mtqa.document import Kind, Place, Places, Span, Unit
 from mtqa.entry import Entry
 from mtqa.errors import UsageError
 from mtqa.report.writing import refusal
@@ -156,7 +156,12 @@ def _sentence(line: dict[str, Any]) -> SentenceResult:
         surprisal=line["surprisal"],
         findings=tuple(_finding(finding) for finding in line["findings"]),
         base=line["evidence_base"],
+        places=_places(line),
     )
+
+
+def _places(line: dict[str, Any]) -> Places:
+    return tuple(Place(Unit(p["unit"]), p["name"], p["start"], p["end"], p["text_start"]) for p in line["places"])
 
 
 def _finding(line: dict[str, Any]) -> Finding:

@@ -111,7 +111,8 @@ def _print_sentences(documents: Sequence[DocumentResult], totals: Totals, consol
 
 def _print_sentence(document: DocumentResult, sentence: SentenceResult, console: Console) -> None:
     place = _text(console, f"{_name(document)}:{sentence.line}:{sentence.column}", "bold")
-    place.append(f"  {sentence.kind.value}", "dim")
+    where = f", {sentence.place}" if sentence.place is not None else ""
+    place.append(_plain(console, f"  {sentence.kind.value}{where}"), "dim")
     if sentence.evidence is not None:
         place.append(f", evidence {sentence.evidence:.1f}", "dim")
     if sentence.fluency is not None:
@@ -145,6 +146,9 @@ def _finding(console: Console, sentence: SentenceResult, finding: Finding) -> Te
     text.append(finding.severity.value, _SEVERITY_STYLE[finding.severity])
     text.append(_plain(console, f" {finding.rule}: "), "dim")
     text.append(_plain(console, f"“{quoted}”: {finding.message}" if quoted.strip() else finding.message))
+    place = sentence.place_of(finding)
+    if place is not None and place != sentence.place:
+        text.append(_plain(console, f" ({place})"), "dim")
     if finding.suggestion is not None:
         text.append(_plain(console, f" Try “{finding.suggestion}”." if finding.suggestion else " Leave it out."))
     return text
@@ -161,6 +165,10 @@ def _coverage(report: Report) -> Iterator[str]:
         f"Coverage: {seen.files_checked:,} of {_count(seen.files_seen, 'file')} checked; "
         f"{seen.characters_scored:,} of {_count(seen.characters_read, 'character')} scored{share}."
     )
+    if seen.masked:
+        yield f"Masked, and not read: {_listed((m.pattern, m.characters, 'character') for m in seen.masked)}."
+    if seen.omitted:
+        yield f"Left out: {_listed((o.reason, o.units, 'unit') for o in seen.omitted)}."
     if totals.skipped:
         yield f"Skipped {_count(sum(totals.skipped.values()), 'file')}:"
         yield from _files_by_reason(seen.files_skipped, totals.skipped)
@@ -169,6 +177,14 @@ def _coverage(report: Report) -> Iterator[str]:
         reasons = Counter(totals.unjudged).most_common()
         yield from (f"  {count:,} {reason}" for reason, count in reasons[:_REASONS_SHOWN])
         yield from _unlisted(sum(count for _, count in reasons[_REASONS_SHOWN:]))
+
+
+def _listed(counts: Iterable[tuple[str, int, str]]) -> str:
+    """Write counts in a row, the first few by name."""
+    ranked = list(counts)
+    named = [f"{name} ({_count(count, what)})" for name, count, what in ranked[:_FINDINGS_SHOWN]]
+    rest = len(ranked) - len(named)
+    return ", ".join(named) + (f" and {rest:,} more" if rest else "")
 
 
 def _files_by_reason(files: Iterable[SkippedFile], counts: Mapping[str, int]) -> Iterator[str]:

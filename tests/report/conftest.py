@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from mtqa.document import Kind, Span
+from mtqa.coverage import LeftOut, Masked
+from mtqa.document import Kind, Place, Span, Unit
 from mtqa.result import (
     Coverage,
     DocumentResult,
@@ -26,6 +27,9 @@ from mtqa.result import (
 )
 
 SIGNATURE = Signature("0.1.0", "smollm2-135m", "probe-1", "news-1", "r12", "s3", "l1")
+
+
+CUES = (Place(Unit.CUE, "2", 61.0, 63.5), Place(Unit.CUE, "3", 63.6, 65.04, at=17))
 
 
 def tokenised(text, surprises):
@@ -218,7 +222,7 @@ def _others():
         ),
         DocumentResult(
             "content/captions/harbour-tour.srt", None, "srt", "en", DocumentVerdict.TOO_SHORT, 0.31, (0.03, 0.86), 0.2, 51.0,
-            (sentence("And here you can see the old crane.", 9, kind=Kind.CUE, evidence=0.2, fluency=51.0),),
+            (sentence("And here you can see the old crane.", 9, kind=Kind.CUE, evidence=0.2, fluency=51.0, places=CUES),),
         ),
     )  # fmt: skip
 
@@ -278,6 +282,10 @@ def _report():
             ),
             characters_read=4812,
             characters_scored=4405,
+            segments=38,
+            characters_seen=9120,
+            masked=(Masked("code", 1204, 0), Masked("<nav>", 318, 77)),
+            omitted=(LeftOut("a rolling duplicate", 12),),
         ),
         gate=Gate(passed=False, reasons=("1 document is likely machine-translated (content/culture/harbour-museum.md)",)),
         seconds=3.42,

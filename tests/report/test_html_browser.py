@@ -13,7 +13,7 @@ import pytest
 
 from mtqa.document import Span
 from mtqa.report.html import render_html
-from mtqa.result import Finding, Severity
+from mtqa.result import Finding, Severity, Verdict
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("html_rules")]
 
@@ -111,6 +111,18 @@ def test_a_card_says_everything(visit, html_sample_report):
         "Natural English: take a photo",
     ):
         assert part in said
+
+
+def test_a_subtitle_names_its_cue(visit, html_sample_report):
+    """A card says the cue and the time, and a finding in the next cue says that."""
+    last = html_sample_report.documents[-1]
+    found = Finding("calque.x", Severity.NOTE, Span(25, 34), Span(25, 34), "Odd.")
+    cue = replace(last.sentences[0], findings=(found,), verdict=Verdict.SUSPICIOUS, reason="Odd")
+    page = visit(replace(html_sample_report, documents=(replace(last, sentences=(cue,)),)))
+    card = page.locator(".card")
+    assert card.locator("header .record").inner_text() == "cue 2, 00:01:01.000"
+    assert card.locator(".findings .record").inner_text().strip() == "cue 3, 00:01:03.600"
+    assert page.locator("#captions").is_visible()
 
 
 def test_rationale_opens_on_demand(visit, html_sample_report):

@@ -186,6 +186,27 @@ class TestPage:
         """What a reader without scripts gets is the text that was agreed on."""
         assert "\n".join(parsed(render_html(html_sample_report)).lines) + "\n" == GOLDEN.read_text(encoding="utf-8")
 
+    def test_captions_have_a_section_of_their_own(self, html_sample_report):
+        """It counts captions and subtitles apart, and lists the suspicious ones with their places."""
+        lines = parsed(render_html(html_sample_report), "captions").lines
+        assert lines[:2] == [
+            "Captions",
+            (
+                "1 of pictures and figures: 1 judged, 1 suspicious; 1 of films (sentences of subtitles): 1 judged, "
+                "0 suspicious. Captions are held against other captions: fragments without a verb are normal there."
+            ),
+        ]
+        assert "Visitors of museum on the background ship Aurora, archive photo Litauens" in lines
+        prose = replace(html_sample_report, documents=html_sample_report.documents[:1])
+        assert parsed(render_html(prose), "captions").lines == []
+
+    def test_coverage_names_what_was_masked(self, html_sample_report):
+        """Patterns with their characters, and units that were passed over."""
+        cells = re.findall(
+            r'<th scope="row"><bdi>([^<]*)</bdi></th><td class="number">([\d,]+)', render_html(html_sample_report)
+        )
+        assert cells == [("code", "1,204"), ("&lt;nav&gt;", "318"), ("a rolling duplicate", "12")]
+
     def test_plain_list_is_capped_and_says_so(self, html_big_report):
         """Of 450 suspicious sentences 200 are listed without scripts, and the page says how many there are."""
         lines = parsed(render_html(html_big_report(450, tokens=False))).lines

@@ -17,7 +17,7 @@ from mtqa.config import Settings
 from mtqa.document import Kind, Span
 from mtqa.evaluation.metrics import rate_interval
 from mtqa.report import SCHEMA, json_schema, render_json
-from mtqa.result import DocumentVerdict, ErrorRate, SentenceResult, Severity, TokenScore, Verdict
+from mtqa.result import DocumentVerdict, ErrorRate, Finding, SentenceResult, Severity, TokenScore, Verdict
 
 GOLDEN = Path(__file__).parent / "data" / "report.json"
 PAGE = Path(__file__).parents[2] / "docs" / "json.md"
@@ -93,7 +93,28 @@ def test_carries_every_field_of_a_sentence(html_sample_report):
     """No figure of a sentence is lost on the way."""
     names = set(parsed(html_sample_report, tokens=True)["documents"][0]["sentences"][0])
     named = {field.name for field in fields(SentenceResult)} - {"span", "base"}
-    assert names == named | {"start", "end", "evidence_base"}
+    assert names == named | {"start", "end", "evidence_base", "place"}
+
+
+def test_places_in_the_terms_of_the_format(html_sample_report):
+    """A sentence names the cues that it stands in, with their times, and a finding its own."""
+    found = Finding("calque.x", Severity.NOTE, Span(25, 34), Span(25, 34), "Odd.")
+    last = html_sample_report.documents[-1]
+    sentence = replace(last.sentences[0], findings=(found,))
+    report = replace(html_sample_report, documents=(replace(last, sentences=(sentence,)),))
+    (shown,) = parsed(report)["documents"][0]["sentences"]
+    second = {"unit": "cue", "name": "2", "start": 61.0, "end": 63.5}
+    third = {"unit": "cue", "name": "3", "start": 63.6, "end": 65.04}
+    assert (shown["place"], shown["findings"][0]["place"]) == (second, third)
+    assert shown["places"] == [{"text_start": 0, **second}, {"text_start": 17, **third}]
+
+
+def test_coverage_says_what_was_masked_and_left_out(html_sample_report):
+    """Patterns, what of it looks like prose, units, and the share of prose that was judged."""
+    seen = parsed(html_sample_report)["coverage"]
+    assert seen["masked"][1] == {"pattern": "<nav>", "characters": 318, "prose": 77}
+    assert seen["omitted"] == [{"reason": "a rolling duplicate", "units": 12}]
+    assert seen["share"] == round(4405 / (4812 + 77), 4)
 
 
 def test_counts(html_sample_report):

@@ -14,6 +14,7 @@ import zlib
 from importlib import resources
 
 from mtqa.report.html import fragments
+from mtqa.report.html.captions import captions
 from mtqa.report.html.marks import visible
 from mtqa.report.html.view import island
 from mtqa.result import Report
@@ -38,6 +39,7 @@ def render_html(report: Report) -> str:
         "version": fragments.escape(visible(report.version)),
         "summary": fragments.summary(report),
         "plain": fragments.plain(report),
+        "captions": captions(report),
         "coverage": fragments.coverage(report),
         "rates": fragments.rates(report),
         "signature": fragments.escape(visible(str(report.signature))),

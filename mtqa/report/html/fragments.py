@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from mtqa.coverage import Coverage
 from mtqa.report.html.marks import marks, speakers, visible
 from mtqa.report.html.view import passage, percent, worst_documents, worst_sentences
 from mtqa.result import DocumentResult, DocumentVerdict, Report, SentenceResult, Verdict
@@ -53,8 +54,9 @@ def coverage(report: Report) -> str:
         ("Files skipped", f"{skipped:,}"),
         ("Characters read", f"{seen.characters_read:,}"),
         ("Characters scored", f"{seen.characters_scored:,}{share}"),
+        ("Characters masked", f"{sum(m.characters for m in seen.masked):,}"),
     )
-    parts = [_definitions("facts", figures)]
+    parts = [_definitions("facts", figures), _masked(seen), _omitted(seen)]
     if seen.files_skipped:
         rows = "".join(
             f"<tr><td><bdi>{escape(visible(file.path))}</bdi></td><td>{escape(visible(file.reason))}</td></tr>"
@@ -65,8 +67,40 @@ def coverage(report: Report) -> str:
             '<thead><tr><th scope="col">Skipped</th><th scope="col">Reason</th></tr></thead>'
             f"<tbody>{rows}</tbody></table></div>"
         )
-        parts.append(_rest(skipped, "skipped files", report))
+        parts.append(rest(skipped, "skipped files", report))
     return "\n".join(part for part in parts if part)
+
+
+def _masked(seen: Coverage) -> str:
+    """Render what patterns kept from being read."""
+    rows = [(masked.pattern, f"{masked.characters:,}", f"{masked.prose:,}") for masked in seen.masked]
+    return _counts("Masked, and not read", ("Pattern", "Characters", "Like prose"), rows)
+
+
+def _omitted(seen: Coverage) -> str:
+    """Render which units were passed over."""
+    rows = [(omitted.reason, f"{omitted.units:,}") for omitted in seen.omitted]
+    return _counts("Left out", ("Reason", "Units"), rows)
+
+
+def _counts(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Render a table of names and counts; nothing where there are none."""
+    if not rows:
+        return ""
+    name = caption.split(",", maxsplit=1)[0].lower().replace(" ", "-")
+    first, *others = head
+    heads = f'<th scope="col">{first}</th>' + "".join(f'<th scope="col" class="number">{o}</th>' for o in others)
+    body = "".join(
+        f'<tr><th scope="row"><bdi>{escape(visible(what))}</bdi></th>'
+        + "".join(f'<td class="number">{count}</td>' for count in counts)
+        + "</tr>"
+        for what, *counts in rows[:PLAIN_LIMIT]
+    )
+    return (
+        f'<div class="scroll rates" tabindex="0" role="region" aria-labelledby="{name}-title"><table>'
+        f'<caption id="{name}-title">{escape(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def rates(report: Report) -> str:
@@ -93,16 +127,16 @@ def plain(report: Report) -> str:
     documents = worst_documents(report)
     suspicious = [p for p in worst_sentences(documents) if p.sentence.verdict is Verdict.SUSPICIOUS]
     lines = "\n".join(f"<li>{_plain_document(d)}</li>" for d in documents[:PLAIN_LIMIT])
-    cards = "\n".join(_plain_sentence(documents[p.document], p.sentence) for p in suspicious[:PLAIN_LIMIT])
+    cards = "\n".join(plain_sentence(documents[p.document], p.sentence) for p in suspicious[:PLAIN_LIMIT])
     return "\n".join(
         part
         for part in (
             "<h2>Documents, worst first</h2>",
             f"<ol>\n{lines}\n</ol>" if lines else "<p>No document was checked.</p>",
-            _rest(report.counted().documents, "documents", report),
+            rest(report.counted().documents, "documents", report),
             "<h2>Suspicious sentences, worst first</h2>",
             f"<ol>\n{cards}\n</ol>" if cards else "<p>No sentence is suspicious.</p>",
-            _rest(report.suspicious, "suspicious sentences", report),
+            rest(report.suspicious, "suspicious sentences", report),
         )
         if part
     )
@@ -182,13 +216,15 @@ def _plain_document(document: DocumentResult) -> str:
     return f"{name} {escape('; '.join(figures))}"
 
 
-def _plain_sentence(document: DocumentResult, sentence: SentenceResult) -> str:
+def plain_sentence(document: DocumentResult, sentence: SentenceResult) -> str:
+    """Render a suspicious sentence as text that needs no script."""
     figures = [sentence.kind.value]
     if sentence.fluency is not None:
         figures.append(f"fluency {sentence.fluency:.0f} of 100")
     if sentence.evidence is not None:
         figures.append(f"evidence {sentence.evidence:+.2f} nats")
-    place = f"{_name(document)}:{sentence.line}:{sentence.column}"
+    where = "" if sentence.place is None else f" ({visible(str(sentence.place))})"
+    place = f"{_name(document)}:{sentence.line}:{sentence.column}{where}"
     parts = [
         f"<li><b><bdi>{escape(place)}</bdi></b> {escape('; '.join(figures))}",
         f"<blockquote><bdi>{escape(visible(sentence.text))}</bdi></blockquote>",
@@ -246,7 +282,8 @@ def _definitions(name: str, items: Iterable[tuple[str, str]]) -> str:
     return f'<dl class="{name}">{rows}</dl>'
 
 
-def _rest(count: int, what: str, report: Report) -> str:
+def rest(count: int, what: str, report: Report) -> str:
+    """Say how many of a list are not shown, and where they are."""
     if count <= PLAIN_LIMIT:
         return ""
     where = "JSON report" if report.whole else "JSON Lines report"

@@ -97,7 +97,7 @@
       sentence.severity = [...new Set(findings.map((finding) => finding.severity))];
       sentence.place = `${documents[sentence.document].path}:${sentence.line}:${sentence.column}`;
       sentence.haystack = [
-        text, documents[sentence.document].name, sentence.place, sentence.reason || "",
+        text, documents[sentence.document].name, sentence.place, sentence.where || "", sentence.reason || "",
         ...findings.flatMap((finding) => [finding.rule, finding.message, finding.suggestion || ""]),
       ].join("\n").toLowerCase();
     }
@@ -280,6 +280,7 @@
           make("span", { class: `badge v-${tone}` }, make("span", { class: "glyph", "aria-hidden": "true" }, glyph), word),
           make("button", { type: "button", class: "place", title: "Copy this reference" }, make("bdi", {}, sentence.place)),
           owner.id === undefined ? null : make("span", { class: "record" }, "record ", make("bdi", {}, owner.id)),
+          sentence.where === undefined ? null : make("span", { class: "record" }, make("bdi", {}, sentence.where)),
           make("span", { class: "kind" }, sentence.kind)),
         text(sentence),
         speaking(sentence),
@@ -407,7 +408,8 @@
         make("span", { class: "n" }, String(index + 1)),
         make("div", {},
           make("p", {}, make("span", { class: `severity s-${hit.severity}` }, hit.severity), " ", make("bdi", {}, hit.message), " ",
-            make("code", {}, hit.rule)),
+            make("code", {}, hit.rule),
+            hit.where === undefined ? null : make("span", { class: "record" }, " ", make("bdi", {}, hit.where))),
           hit.suggestion === undefined ? null
             : make("p", { class: "better" }, make("b", {}, "Natural English: "), make("span", {}, hit.suggestion)),
           rule && (rule.rationale || rule.source || languages)

@@ -162,6 +162,7 @@ def _sentence(place: Placed, *, tokens: bool) -> dict[str, Any]:
         order=place.order,
         line=sentence.line,
         column=sentence.column,
+        where=None if sentence.place is None else visible(str(sentence.place)),
         kind=sentence.kind.value,
         verdict=sentence.verdict.value,
         reason=visible(sentence.reason) or None,
@@ -171,7 +172,7 @@ def _sentence(place: Placed, *, tokens: bool) -> dict[str, Any]:
         marks=[_mark(mark) for mark in marked] or None,
         speakers=speaking if any(speaking) else None,
         tint="evidence" if marked and by_evidence(sentence) else None,
-        findings=[_finding(finding) for finding in findings] or None,
+        findings=[_finding(finding, _elsewhere(sentence, finding)) for finding in findings] or None,
     )
 
 
@@ -187,8 +188,15 @@ def _mark(mark: Mark) -> list[Any]:
     return [_rounded(mark.surprisal, 1), _rounded(mark.evidence, 2), *(visible(word) for word in mark.expected)]
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _elsewhere(sentence: SentenceResult, finding: Finding) -> str | None:
+    """Name the place of a finding, where it is not that of its sentence's beginning."""
+    place = sentence.place_of(finding)
+    return None if place is None or place == sentence.place else visible(str(place))
+
+
+def _finding(finding: Finding, place: str | None) -> dict[str, Any]:
     return _present(
+        where=place,
         rule=visible(finding.rule),
         severity=finding.severity.value,
         message=visible(finding.message),
