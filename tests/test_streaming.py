@@ -296,7 +296,7 @@ def test_the_file_itself_is_not_read(folder):
 def test_nothing_is_replaced_before_it_must(folder, monkeypatch):
     """A wrong path, an unknown format or a missing model leave the old file."""
     Path("out.jsonl").write_text("old", encoding="utf-8")
-    for paths, options in ((["nowhere"], {}), (["in", "-"], {"stdin_format": "docx"})):
+    for paths, options in ((["nowhere"], {}), (["in", "-"], {"stdin_format": "wpd"})):
         with pytest.raises(UsageError):
             ran(paths=paths, **options)
     (folder / "empty").mkdir()

@@ -16,9 +16,11 @@ _COMMANDS = {
     "cache": "Look at and clear the cache of scores.",
     "calibrate": "Fit the thresholds to trusted English of your own.",
     "check": "Find machine-translated English in files and folders.",
+    "config": "Say which settings apply to a file, and why.",
     "doctor": "Check this installation against known answers.",
     "evaluate": "Measure accuracy on labelled content or on labelled data.",
     "model": "Install, list and verify language models.",
+    "read": "Print what is read of files: segments, sentences, masks.",
     "rules": "List and explain the rules.",
     "train": "Train a detector on labelled data.",
 }

@@ -51,6 +51,12 @@ def _formats() -> Sequence[str]:
     "of a rule, or nothing.  [default: document]",
 )
 @click.option("--max-suspicious", type=float, metavar="PERCENT", help="Fail above this share of suspicious sentences.")
+@click.option(
+    "--require-coverage",
+    type=float,
+    metavar="PERCENT",
+    help="Fail where less of the prose, or of the files of a known format, was judged.",
+)
 @click.option("--rules-only", is_flag=True, default=None, help="Judge by the rules alone, without a language model.")
 @click.option(
     "--quick", is_flag=True, default=None, help="Score in full only what rules and a first look find worth it."
@@ -62,8 +68,15 @@ def _formats() -> Sequence[str]:
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files and folders that match; repeatable.")
 @click.option("--hidden", is_flag=True, default=None, help="Walk hidden files and folders too.")
 @click.option("--max-size", type=float, metavar="MB", help="Skip larger files, or records.  [default: 50]")
-@click.option("--text-field", metavar="NAME", help="The field or column with a record's text.  [default: text]")
+@click.option(
+    "--text-field",
+    multiple=True,
+    metavar="NAME",
+    help="The field or column with a record's text, in JSON a path such as items[*].body; repeatable.  [default: text]",
+)
 @click.option("--id-field", metavar="NAME", help="The field or column with a record's id.  [default: id]")
+@click.option("--language-field", metavar="NAME", help="The field or column that names a record's language.")
+@click.option("--comments", is_flag=True, default=None, help="Read the comments of documents too.")
 @click.option("--stdin-format", default="txt", show_default=True, metavar="FORMAT", help="What PATH - is written in.")
 @click.option("--model", metavar="NAME", help="A language model's name, Hugging Face id or folder.")
 @click.option("--detector", metavar="FOLDER", help="A detector of your own, written by mtqa train.")
@@ -94,8 +107,9 @@ def command(
 ) -> int:
     """Find machine-translated English in files and folders.
 
-    Reads .txt, .md, .mdx, .html, .jsonl (.ndjson, .jsonl.gz) and .parquet; PATH - is standard input. Settings also
-    come from mtqa.toml or [tool.mtqa] in pyproject.toml, the nearest above the current folder; options win.
+    Reads text, Markdown, HTML and other markup, office documents and PDF, subtitles, localisation files and tables
+    (docs/formats.md); PATH - is standard input. Settings also come from mtqa.toml or [tool.mtqa] in pyproject.toml, the
+    nearest above the current folder, some of them for single files; options win.
     """
     from mtqa.cli.display import Display  # noqa: PLC0415
     from mtqa.items import STDIN  # noqa: PLC0415 - half a second that --help must not pay

@@ -119,7 +119,7 @@ def test_configuration_is_found_and_options_win(mtqa, site):
         ("--output", "json"),
         ("--fail-on", "sometimes"),
         ("--max-suspicious", "120"),
-        ("--stdin-format", "docx", "-"),
+        ("--stdin-format", "wpd", "-"),
     ],
 )
 def test_wrong_usage_ends_with_2(mtqa, site, options):
