@@ -14,6 +14,7 @@ from pathlib import Path
 
 import products
 import quick
+import reading
 import scoring
 import torch
 import whole
@@ -142,6 +143,7 @@ def main() -> None:
     sections = {
         "The machine": machine(),
         "Scoring, beside other tools": speed(chosen.rounds, chosen.sentences),
+        "Reading Markdown and HTML": reading.both(pages=150, rounds=9),
         "Whole runs": runs(chosen.rounds),
         "How time and memory grow": grown(chosen.growth),
     }

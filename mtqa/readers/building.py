@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from mtqa.document import Kind, Run, Segment, SourceMap, Span
@@ -25,11 +25,12 @@ A lone capital reads as a name, both alone ("set X to 5") and before a noun ("th
 around it stays grammatical; nothing else does in both places.
 """
 
-_SPACE = re.compile(r"\s{2,}|[\r\n]")
+_SPACE = re.compile(r"\s(?:\s+|(?<=[\r\n]))")
 _OWN = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[A-Za-z]?[a-z]+")
 
 Piece = tuple[int, Span]
+_Run = tuple[int, int, int, int]
 
 
 class Hole(NamedTuple):
@@ -54,100 +55,171 @@ class Builder:
         self._origin = origin
         self._holes = holes
         self._strings: list[str] = []
-        self._spans: list[Span] = []
+        self._runs: list[_Run] = []
+        self._length = 0
         self._own = False
+        self._held = -1
 
     def raw(self, start: int, end: int) -> None:
         """Add the characters ``start`` to ``end`` of the text as they stand."""
         if self._holes:
-            for i in range(bisect_right(self._holes, start, key=lambda hole: hole.end), len(self._holes)):
+            for i in range(bisect_right(self._holes, start, key=_hole_end), len(self._holes)):
                 hole = self._holes[i]
                 if hole.start >= end:
                     break
-                self.put(self.text[start : max(hole.start, start)], start, max(hole.start, start))
-                if hole.holds:
+                if start < hole.start:
+                    self.copy(start, hole.start)
+                if hole.holds and hole.start != self._held:
+                    self._held = hole.start
                     self.hold(hole.start, hole.end)
                 start = min(hole.end, end)
-        self.put(self.text[start:end], start, end)
+        if start < end:
+            self.copy(start, end)
+
+    def copy(self, start: int, end: int) -> None:
+        """Add the characters ``start`` to ``end``, among which there is no hole."""
+        string, source, width = self.text[start:end], start + self._origin, end - start
+        if not string:
+            return
+        runs = self._runs
+        if runs and (last := runs[-1])[2] + last[3] == source and last[1] == last[3]:
+            runs[-1] = (last[0], last[1] + width, last[2], last[3] + width)
+        else:
+            runs.append((self._length, width, source, width))
+        self._strings.append(string)
+        self._length += width
+        if not self._own and _OWN.search(string):
+            self._own = True
+
+    def overwritten(self, at: int) -> bool:
+        """Tell whether a character of the text stands in a hole."""
+        i = bisect_right(self._holes, at, key=_hole_end) if self._holes else 0
+        return i < len(self._holes) and self._holes[i].start <= at
 
     def put(self, string: str, start: int, end: int) -> None:
         """Add ``string``, which ``start`` to ``end`` of the text decodes to."""
         if string:
-            self._strings.append(string)
-            self._spans.append(Span(start + self._origin, end + self._origin))
-            self._own = self._own or _OWN.search(string) is not None
+            self._add(string, start + self._origin, end - start)
 
     def hold(self, start: int, end: int) -> None:
         """Add a placeholder for what stands from ``start`` to ``end``, which is more than one character."""
-        self._strings.append(PLACEHOLDER)
-        self._spans.append(Span(start + self._origin, end + self._origin))
+        own = self._own
+        self._add(PLACEHOLDER, start + self._origin, end - start)
+        self._own = own
 
-    def code(self, start: int, end: int, inner: Span) -> None:
-        """Add inline code: its text where that is one plain word, else a placeholder."""
+    def _add(self, string: str, source: int, width: int) -> None:
+        """Add a string, and join its run to the one before where both are one stretch of the source."""
+        length = len(string)
+        runs = self._runs
+        if length == width and runs and (last := runs[-1])[2] + last[3] == source and last[1] == last[3]:
+            runs[-1] = (last[0], last[1] + length, last[2], last[3] + width)
+        else:
+            runs.append((self._length, length, source, width))
+        self._strings.append(string)
+        self._length += length
+        if not self._own and _OWN.search(string):
+            self._own = True
+
+    def code(self, start: int, end: int, inner: Span) -> bool:
+        """Add inline code: its text where that is one plain word, else a placeholder; tell whether it was read."""
         if _WORD.fullmatch(self.text, *inner):
             self.raw(*inner)
-        else:
-            self.hold(start, end)
+            return True
+        self.hold(start, end)
+        return False
 
     @property
     def holds_text(self) -> bool:
         """Whether anything but placeholders and punctuation has been added."""
         return self._own
 
-    def segment(self, kind: Kind) -> Segment | None:
-        """Return what was collected as a segment, or None where it has no words of its own, and start anew."""
-        strings, spans, own = self._strings, self._spans, self._own
-        self._strings, self._spans, self._own = [], [], False
+    def segment(self, kind: Kind, refine: Callable[[Kind, str], Kind] | None = None) -> Segment | None:
+        """Return what was collected as a segment, or None where it has no words of its own, and start anew.
+
+        Args:
+            kind: what it is.
+            refine: says what it is by its wording.
+        """
+        strings, runs, own = self._strings, self._runs, self._own
+        if not strings:
+            return None
+        self._strings, self._runs, self._own, self._length = [], [], False, 0
+        self._held = -1
         if not own:
             return None
-        text = "".join(strings)
-        runs = SourceMap.of(zip(map(len, strings), spans, strict=True)).runs
-        return _tidy(text, runs, kind)
+        text = strings[0] if len(strings) == 1 else "".join(strings)
+        if " ".join(text.split()) != text:
+            start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+            if _SPACE.search(text, start, end):
+                text, runs = _tidy(text, runs, start, end)
+            elif end - start != len(text):
+                text, runs = text[start:end], _Cursor(runs).pieces(start, end)
+        if refine is not None:
+            kind = refine(kind, text)
+        return Segment(text, kind, SourceMap(tuple(map(Run._make, runs))))
 
 
-def _tidy(text: str, runs: tuple[Run, ...], kind: Kind) -> Segment:
-    """Strip the text and make one space of each line break and of white space around masked markup."""
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+def _hole_end(hole: Hole) -> int:
+    return hole[1]
+
+
+def _tidy(text: str, runs: list[_Run], start: int, end: int) -> tuple[str, list[_Run]]:
+    """Make one space of each line break and of white space around masked markup."""
     cursor = _Cursor(runs)
     strings: list[str] = []
-    pieces: list[Piece] = []
+    pieces: list[_Run] = []
     at = start
     for match in _SPACE.finditer(text, start, end):
         low, high = match.span()
-        kept = cursor.pieces(at, low)
+        pieces += cursor.pieces(at, low)
         gap = cursor.pieces(low, high)
-        whole = Span(gap[0][1].start, gap[-1][1].end)
-        broken = whole.end - whole.start != high - low or "\n" in match[0] or "\r" in match[0]
+        source, stop = gap[0][2], gap[-1][2] + gap[-1][3]
+        broken = stop - source != high - low or "\n" in match[0] or "\r" in match[0]
         strings += (text[at:low], " " if broken else match[0])
-        pieces += kept
-        pieces += [(1, whole)] if broken else gap
+        pieces += [(low, 1, source, stop - source)] if broken else gap
         at = high
     strings.append(text[at:end])
     pieces += cursor.pieces(at, end)
-    return Segment("".join(strings), kind, SourceMap.of(pieces))
+    return "".join(strings), _joined(pieces)
+
+
+def _joined(pieces: list[_Run]) -> list[_Run]:
+    """Return pieces as the runs of one text: counted from its start, and joined where they are one stretch."""
+    runs: list[_Run] = []
+    at = 0
+    for _, length, source, width in pieces:
+        if length == width and runs:
+            last = runs[-1]
+            if last[1] == last[3] and last[2] + last[3] == source:
+                runs[-1] = (last[0], last[1] + length, last[2], last[3] + width)
+                at += length
+                continue
+        runs.append((at, length, source, width))
+        at += length
+    return runs
 
 
 class _Cursor:
     """Cuts runs into pieces from front to back, in time linear in the number of runs."""
 
-    def __init__(self, runs: tuple[Run, ...]) -> None:
+    def __init__(self, runs: list[_Run]) -> None:
         self._runs = runs
         self._next = 0
 
-    def pieces(self, start: int, end: int) -> list[Piece]:
-        """Return the pieces of the text's characters ``start`` to ``end``; no call may go back."""
-        found: list[Piece] = []
+    def pieces(self, start: int, end: int) -> list[_Run]:
+        """Return the pieces of the text's characters ``start`` to ``end``, counted from there; no call may go back."""
+        found: list[_Run] = []
+        begin = start
         while start < end:
-            run = self._runs[self._next]
-            stop = run.text + run.text_length
+            at, length, source, width = self._runs[self._next]
+            stop = at + length
             if stop <= start:
                 self._next += 1
                 continue
             high = min(stop, end)
-            if run.text_length == run.source_length:
-                begin = run.source + start - run.text
-                found.append((high - start, Span(begin, begin + high - start)))
+            if length == width:
+                found.append((start - begin, high - start, source + start - at, high - start))
             else:
-                found.append((high - start, Span(run.source, run.source + run.source_length)))
+                found.append((start - begin, high - start, source, width))
             start = high
         return found

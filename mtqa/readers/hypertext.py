@@ -2,52 +2,36 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mtqa.config import Settings
 from mtqa.document import Document, Kind, Segment, Source, Span
 from mtqa.readers.building import Builder, Hole
+from mtqa.readers.captions import Captions
+from mtqa.readers.describing import Description, descriptions
+from mtqa.readers.elements import (
+    BLOCKS,
+    CODE,
+    IMPLIED,
+    KINDS,
+    MASKED,
+    NOTE_MARK,
+    pattern_of,
+)
 from mtqa.readers.entities import add_decoded
 from mtqa.readers.kinds import refine
+from mtqa.readers.masks import Masks
+from mtqa.readers.selectors import Selection, compiled
 from mtqa.readers.tags import Part, Token, tokens
 from mtqa.result import SkippedFile
 
-CODE = frozenset("code kbd samp var math".split())
-MASKED = frozenset(
-    "audio button canvas datalist del iframe input listing map meter nav noembed noframes noscript object option "
-    "plaintext pre progress rp rt s script select strike style svg template textarea video xmp".split()
-)
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li listing main menu nav ol p plaintext pre "
-    "search section summary table tbody td tfoot th thead title tr ul xmp".split()
-)
-_KINDS = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "title"), Kind.HEADING),
-    **dict.fromkeys(("li", "dt", "dd"), Kind.LIST),
-    **dict.fromkeys(("td", "th"), Kind.CELL),
-    **dict.fromkeys(("figcaption", "caption"), Kind.CAPTION),
-    "blockquote": Kind.QUOTE,
-}
-# What an opening tag closes where its author left out the end tag.
-_IMPLIED = {
-    "li": ("li",),
-    **dict.fromkeys(("dt", "dd"), ("dt", "dd")),
-    **dict.fromkeys(("td", "th"), ("td", "th")),
-    **dict.fromkeys(("tr", "tbody", "tfoot"), ("td", "th", "tr")),
-}
-_DESCRIBING = ("alt", "title", "aria-label")
 _BYLINE_CLASS = re.compile(r"(?:^|\s)(?:byline|dateline)(?:\s|$)", re.IGNORECASE)
+_CAPTION_CLASS = re.compile(r"(?:^|[\s_-])(?:caption|credit|cutline|legend)s?(?:[\s_-]|$)", re.IGNORECASE)
+_CAPTIONING = frozenset("p div span small cite em".split())
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# After a digit, a bare number is a power.
-NOTE_MARK = re.compile(
-    r"(?:(?<!\d)|(?=<sup\b[^<>]*>\s*[\[<]))<sup\b[^<>]*>\s*(?:<(?:a|span)\b[^<>]*>\s*){0,3}\[?\d{1,3}\]?\s*(?:</(?:a|span)>\s*){0,3}</sup>",
-    re.IGNORECASE,
-)
+_STAYS_OPEN = BLOCKS | MASKED
 
 
 class HtmlReader:
@@ -56,15 +40,29 @@ class HtmlReader:
     format = "html"
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
-    def read(self, source: Source, settings: Settings) -> Iterator[Document | SkippedFile]:  # noqa: ARG002
-        """Yield the one document of a page."""
-        start = int(source.text.startswith("\ufeff"))
-        found = tuple(html_segments(source.text, start, len(source.text)))
-        yield Document(source.path, self.format, found, source.text, encoding=source.encoding)
+    def read(self, source: Source, settings: Settings) -> Iterator[Document | SkippedFile]:
+        """Yield the one document of a page.
+
+        Raises:
+            ConfigError: a selector of what is not to be read can't be used.
+        """
+        text = source.text
+        masks = Masks(text)
+        start = int(text.startswith("\ufeff"))
+        found = tuple(html_segments(text, start, len(text), masks=masks, selectors=settings.mask_selectors))
+        yield Document(source.path, self.format, found, text, encoding=source.encoding, masks=masks.all())
 
 
 def html_segments(
-    text: str, start: int, end: int, *, origin: int = 0, holes: Sequence[Hole] = (), kind: Kind = Kind.PARAGRAPH
+    text: str,
+    start: int,
+    end: int,
+    *,
+    origin: int = 0,
+    holes: Sequence[Hole] = (),
+    kind: Kind = Kind.PARAGRAPH,
+    masks: Masks | None = None,
+    selectors: tuple[str, ...] = (),
 ) -> Iterator[Segment]:
     """Yield the segments of the HTML from ``start`` to ``end``, captions right after what they stand in.
 
@@ -75,137 +73,166 @@ def html_segments(
         origin: the place in the file of the text's first character.
         holes: where the text is overwritten.
         kind: what text is that no element around it says more about.
+        masks: where what is not read is told.
+        selectors: CSS selectors of elements that are not read.
+
+    Raises:
+        ConfigError: a selector can't be used.
     """
-    page = _Page(text, origin, holes, kind)
-    for token in tokens(text, start, end):
-        yield from page.take(token)
-    yield from page.close(end)
-
-
-class Description(NamedTuple):
-    """An attribute that describes its element in words."""
-
-    name: str
-    value: Span
-
-
-def descriptions(text: str, token: Token) -> list[Description]:
-    """Return the attributes of a tag that are read out or shown as its caption, without repetitions."""
-    found: dict[str, Description] = {}
-    for name in _DESCRIBING:
-        value = token.attributes.get(name)
-        if value is not None:
-            found.setdefault(text[value.start : value.end], Description(name, value))
-    return list(found.values())
+    told = masks or Masks(text, origin)
+    page = _Page(text, Builder(text, origin, holes), Builder(text, origin, holes), kind, told)
+    found = tokens(text, start, end, told)
+    if selectors:
+        found = Selection(text, compiled(selectors), told).outside(found, end)
+    ready, take, add = page.ready, page.take, page.add
+    for token in found:
+        if token.part is Part.TEXT:
+            add(token.start, token.end)
+        else:
+            take(token)
+            if ready:
+                yield from ready
+                ready.clear()
+    page.close(end)
+    yield from ready
 
 
 class _Open(NamedTuple):
-    """An element that is open; ``code`` is the place of its tag where a placeholder stands for it."""
+    """An element that is open.
+
+    Attributes:
+        name: its name.
+        masked: whether text in it is not read.
+        kind: what text in it is.
+        tag: the place of its tag.
+        pattern: what keeps its text from being read, where no element around it does.
+        code: whether a placeholder stands for it.
+        apart: whether its text is apart from that around it, though it is no block: a caption.
+    """
 
     name: str
     masked: bool
     kind: Kind
-    code: Span | None = None
+    tag: Span = Span(0, 0)
+    pattern: str = ""
+    code: bool = False
+    apart: bool = False
 
 
 class _Page:
     """What is open while the tokens of a page pass by. Elements without effect here are not kept."""
 
-    def __init__(self, text: str, origin: int, holes: Sequence[Hole], kind: Kind) -> None:
+    def __init__(self, text: str, builder: Builder, describer: Builder, kind: Kind, masks: Masks) -> None:
+        self.ready: list[Segment] = []
         self._text = text
-        self._builder = Builder(text, origin, holes)
-        self._captions = Builder(text, origin, holes)
-        self._pending: list[Span] = []
+        self._builder = builder
+        self._describer = describer
+        self._masks = masks
+        self._captions = Captions(masks)
+        self._pending: list[Description] = []
         self._stack = [_Open("", masked=False, kind=kind)]
-        self._open: Counter[str] = Counter()
+        self._open: dict[str, int] = {}
         self._broken = False
         self._skip_to = 0
 
-    def take(self, token: Token) -> Iterator[Segment]:
+    def take(self, token: Token) -> None:
+        """Take a tag; ``ready`` then holds the segments that it ended."""
         if token.start < self._skip_to:
             return
-        if token.part is Part.TEXT:
-            self._add(token)
-        elif token.part is Part.CLOSE:
-            yield from self._end(token)
+        if token.part is Part.CLOSE:
+            if token.name in BLOCKS or self._open.get(token.name):
+                self._end(token)
         elif token.name == "br":
-            yield from self._break(token)
+            self._break(token)
         else:
-            yield from self._begin(token)
+            self._begin(token)
 
-    def close(self, end: int) -> Iterator[Segment]:
+    def close(self, end: int) -> None:
+        """Take the end of the page."""
         self._drop_inline(end)
-        yield from self._flush()
+        self._flush()
+        while len(self._stack) > 1:
+            self._pop(end, end)
 
-    def _add(self, token: Token) -> None:
-        if not self._stack[-1].masked:
-            add_decoded(self._builder, token.start, token.end)
-            self._broken = self._broken and self._text[token.start : token.end].isspace()
+    def add(self, start: int, end: int) -> None:
+        """Take text."""
+        if start >= self._skip_to and not self._stack[-1].masked:
+            add_decoded(self._builder, start, end)
+            self._broken = self._broken and self._text[start:end].isspace()
 
-    def _break(self, token: Token) -> Iterator[Segment]:
+    def _break(self, token: Token) -> None:
         """Take one line break as a space, and two in a row as the end of the paragraph."""
         if self._stack[-1].masked:
             return
         if self._broken:
-            yield from self._flush()
+            self._flush()
         else:
             self._builder.put(" ", token.start, token.end)
             self._broken = True
 
-    def _begin(self, token: Token) -> Iterator[Segment]:
-        name, above = token.name, self._stack[-1]
-        block = name in _BLOCKS
+    def _begin(self, token: Token) -> None:
+        name, attributes = token.name, token.attributes
+        block = name in BLOCKS
         if block:
             self._drop_inline(token.start)
-            yield from self._flush()
+            self._flush()
             self._imply(name, token.start)
-            above = self._stack[-1]
-        if name == "sup" and (note := NOTE_MARK.match(self._text, token.start)):
+        elif name == "sup" and (note := NOTE_MARK.match(self._text, token.start)):
             self._skip_to = note.end()
             return
-        masked = above.masked or name in MASKED or self._hidden(token)
-        if not masked:
-            self._pending += [description.value for description in descriptions(self._text, token)]
+        above = self._stack[-1]
+        hidden = bool(attributes) and self._hidden(token)
+        masked = above.masked or hidden or name in MASKED
+        if name in {"img", "figure"}:
+            self._captions.see(figure=name == "figure")
+        if attributes and not above.masked and not hidden:
+            self._pending += descriptions(self._text, token, shown=not masked)
         if token.part is Part.EMPTY:
             return
-        code = Span(token.start, token.end) if name in CODE and not masked else None
-        if block or masked or code:
-            self._push(_Open(name, masked or code is not None, self._kind(token, above.kind), code))
+        code = name in CODE and not masked
+        kind = self._kind(token, above.kind) if block or attributes else above.kind
+        apart = not block and kind is not above.kind
+        if apart:
+            self._flush()
+        if block or masked or code or apart or self._open.get(name):
+            pattern = "" if above.masked or not masked else "hidden" if hidden else pattern_of(name)
+            self._stack.append(_Open(name, masked or code, kind, Span(token.start, token.end), pattern, code, apart))
+            self._open[name] = self._open.get(name, 0) + 1
 
-    def _end(self, token: Token) -> Iterator[Segment]:
-        if token.name in _BLOCKS:
+    def _end(self, token: Token) -> None:
+        if token.name in BLOCKS:
             self._drop_inline(token.start)
-            yield from self._flush()
-        if self._open[token.name]:
-            while self._pop(token.start, token.end).name != token.name:
-                pass
+            self._flush()
+        while self._open.get(token.name) and self._pop(token.start, token.end).name != token.name:
+            pass
 
     def _imply(self, name: str, at: int) -> None:
         if self._stack[-1].name == "p":
             self._pop(at, at)
-        while self._stack[-1].name in _IMPLIED.get(name, ()):
+        implied = IMPLIED.get(name, ())
+        while self._stack[-1].name in implied:
             self._pop(at, at)
 
     def _drop_inline(self, at: int) -> None:
         """Close what an author forgot to: inline elements end with the block that they stand in."""
-        while self._stack[-1].name and self._stack[-1].name not in _BLOCKS | MASKED:
+        while (top := self._stack[-1]).name not in _STAYS_OPEN and top.name and not top.apart:
             self._pop(at, at)
 
-    def _push(self, element: _Open) -> None:
-        self._stack.append(element)
-        self._open[element.name] += 1
-
     def _pop(self, start: int, end: int) -> _Open:
+        if self._stack[-1].apart:
+            self._flush()
         element = self._stack.pop()
         self._open[element.name] -= 1
-        if element.code is not None:
-            self._builder.code(element.code.start, end, Span(element.code.end, start))
+        after = element.tag.end
+        if element.code:
+            if not self._builder.code(element.tag.start, end, Span(after, start)):
+                self._masks.add(after, start, pattern_of(element.name))
+        elif element.pattern:
+            self._masks.add(after, start, element.pattern)
         return element
 
     def _hidden(self, token: Token) -> bool:
         attributes = token.attributes
-        if not attributes:
-            return False
         if "hidden" in attributes:
             return True
         aria, style = attributes.get("aria-hidden"), attributes.get("style")
@@ -214,19 +241,28 @@ class _Page:
         return style is not None and _INVISIBLE.search(self._text, *style) is not None
 
     def _kind(self, token: Token, inherited: Kind) -> Kind:
-        classes = token.attributes.get("class")
-        if classes is not None and token.name in _BLOCKS and _BYLINE_CLASS.search(self._text[slice(*classes)]):
-            return Kind.BYLINE
-        return _KINDS.get(token.name, inherited)
+        place = token.attributes.get("class")
+        if place is not None:
+            classes = self._text[slice(*place)]
+            if token.name in BLOCKS and _BYLINE_CLASS.search(classes):
+                return Kind.BYLINE
+            if token.name in _CAPTIONING and self._captions.near and _CAPTION_CLASS.search(classes):
+                return Kind.CAPTION
+        return KINDS.get(token.name, inherited)
 
-    def _flush(self) -> Iterator[Segment]:
+    def _flush(self) -> None:
         self._broken = False
-        segment = self._builder.segment(self._stack[-1].kind)
+        segment = self._builder.segment(self._stack[-1].kind, refine)
         if segment is not None:
-            yield dataclasses.replace(segment, kind=refine(segment.kind, segment.text))
-        for value in self._pending:
-            add_decoded(self._captions, *value)
-            caption = self._captions.segment(Kind.CAPTION)
-            if caption is not None:
-                yield caption
-        self._pending.clear()
+            self._keep(segment)
+        if self._pending:
+            for description in self._pending:
+                add_decoded(self._describer, *description.value)
+                said = self._describer.segment(description.kind)
+                if said is not None:
+                    self._keep(said)
+            self._pending.clear()
+
+    def _keep(self, segment: Segment) -> None:
+        if self._captions.is_new(segment):
+            self.ready.append(segment)

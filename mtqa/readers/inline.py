@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from mtqa.document import Kind, Segment, Span
+from mtqa.readers import simple
 from mtqa.readers.building import Builder, Hole
+from mtqa.readers.elements import is_file_name
 from mtqa.readers.entities import add_decoded
+from mtqa.readers.masks import Masks
+from mtqa.readers.shadow import flanked, line_of_words
 from mtqa.readers.wording import Described, Edit, Wording
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
-_MARKUP = re.compile(r"[*_\[\]<&`!$~\\]|  (?=[\r\n])")
-_WIDE = re.compile(r"[^\x00-\x7f]")
-_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
-_DIGIT = re.compile(r"[0-9](?=_)|(?<=_)[0-9]")
+_MARKUP = re.compile(r"[*_\[\]<&`!$~\\]")
+_HARD_BREAK = re.compile(r"  [\r\n]")
 _BRACKETED = re.compile(r"(?<![\]\\])\[(?!\^)([^\[\]`<\\]*)\](?![\[(])")
-_BLOCK_TAG = re.compile(r"(</?)(h[1-6]|search|textarea)(?=[\s/>])", re.IGNORECASE)
-_KNOWN_TAGS = {2: "hr", 6: "center", 8: "fieldset"}
-_RETURN = re.compile(r"\r(?!\n)")
 _DELIMITER = re.compile(r"[*_~]")
 _MANY = 400
 """Emphasis marks from which a paragraph is read without emphasis: the grammar's time grows with their square."""
@@ -35,32 +34,6 @@ _FORMULA = re.compile(r"\S{1,12}\Z|[^\d].*[\\^_=+*/<>]|.*[\\^_=]|[\\^_=+*/<>]", 
 _SUBSCRIPT = 3
 _LINKS = frozenset("inline_link full_reference_link collapsed_reference_link shortcut_link image".split())
 _SPACE = re.compile(r"\s+")
-
-
-def grammar_sees(text: str) -> str:
-    """Return a stand-in of the text of the same length, in ASCII and without lone carriage returns.
-
-    A letter becomes a letter and all else a comma, which has no meaning in Markdown. A tag that begins a block without
-    the grammar's knowing becomes one that it knows.
-    """
-    shadow = text if text.isascii() else _WIDE.sub(lambda match: "x" if match[0].isalnum() else ",", text)
-    shadow = _BLOCK_TAG.sub(lambda match: match[1] + _KNOWN_TAGS[len(match[2])], shadow)
-    return _RETURN.sub("\n", shadow) if "\r" in shadow else shadow
-
-
-def _flanked(shadow: str, text: str) -> str:
-    """Return the stand-in with a blank for each wide space, and letters for digits at underscores.
-
-    That is where emphasis may begin and end, and the grammar does not take digits there for parts of words.
-    """
-    shadow = _DIGIT.sub("x", shadow)
-    if text.isascii() or not _WIDE_SPACE.search(text):
-        return shadow
-    parts, at = [], 0
-    for space in _WIDE_SPACE.finditer(text):
-        parts += [shadow[at : space.start()], " "]
-        at = space.end()
-    return "".join(parts) + shadow[at:]
 
 
 def _without_price(match: re.Match[str]) -> str:
@@ -86,9 +59,9 @@ class Prose:
         self.emphasised = False
         self.pictured = False
 
-    def segment(self, kind: Kind) -> Segment | None:
-        """Return the text as a segment, or None where it has no words of its own."""
-        return self._builder.segment(kind)
+    def segment(self, kind: Kind, refine: Callable[[Kind, str], Kind]) -> Segment | None:
+        """Return the text as a segment whose wording refines its kind, or None where it has no words of its own."""
+        return self._builder.segment(kind, refine)
 
 
 class Inline:
@@ -100,32 +73,56 @@ class Inline:
         origin: the place in the file of the text's first character.
         holes: what is left out of it: templates, and the marks in the margins of quotations and lists.
         labels: the labels of the links that are defined.
+        masks: where what is not read is told.
     """
 
     def __init__(
-        self, text: str, shadow: str, origin: int, holes: Sequence[Hole], labels: Mapping[str, Node | None]
+        self,
+        text: str,
+        shadow: str,
+        origin: int,
+        holes: Sequence[Hole],
+        labels: Mapping[str, Node | None],
+        masks: Masks,
     ) -> None:
         self._text = text
-        self._shadow = _flanked(shadow, text)
+        self._shadow = shadow
         self._holes = holes
         self._labels = labels
+        self._masks = masks
         self._told: set[str] = set()
         self._builder = Builder(text, origin, holes)
         self._captions = Builder(text, origin, holes)
 
+    def untold(self) -> Iterator[Span]:
+        """Yield where titles in definitions of links stand that no link shows: notes of authors are kept so."""
+        for name, title in self._labels.items():
+            if title is not None and name not in self._told:
+                yield Span(title.start_byte, title.end_byte)
+
     def read(self, start: int, end: int) -> Prose:
         """Read the block from ``start`` to ``end``; the result's segment must be taken before the next is read."""
         prose = Prose(self._builder)
-        if not _MARKUP.search(self._text, start, end):
+        if not (_MARKUP.search(self._text, start, end) or _HARD_BREAK.search(self._text, start, end)):
             self._builder.raw(start, end)
             return prose
+        found = None if self._has_holes(start, end) else simple.parts(self._text, start, end)
+        if found is not None:
+            simple.put(found, self._builder, self._masks)
+            prose.emphasised = simple.is_emphasis(found)
+            return prose
         root = _parser().parse(self._visible(start, end).encode("ascii")).root_node
-        wording = Wording(self._text, self._builder)
-        self._put(wording, Described(Span(start, end), root, start))
+        wording = Wording(self._text, self._builder, self._masks)
+        self._put(wording, Described(Span(start, end), node=root, base=start))
+        wording.close(end)
         prose.captions = list(self._described(wording.described))
         prose.pictured = wording.pictured
         prose.emphasised = self._all_emphasised(root, start)
         return prose
+
+    def _has_holes(self, start: int, end: int) -> bool:
+        at = bisect_right(self._holes, start, key=_hole_end) if self._holes else 0
+        return at < len(self._holes) and self._holes[at].start < end
 
     def _put(self, wording: Wording, said: Described, *, flat: bool = False) -> None:
         """Put what stands at a node into words; where it is to be ``flat``, images are their descriptions."""
@@ -142,7 +139,7 @@ class Inline:
         """Return the stand-in of a block with blanks for what is left out of it."""
         parts: list[str] = []
         at = start
-        for i in range(bisect_right(self._holes, start, key=lambda hole: hole.end), len(self._holes)):
+        for i in range(bisect_right(self._holes, start, key=_hole_end), len(self._holes)):
             hole = self._holes[i]
             if hole.start >= end:
                 break
@@ -151,8 +148,10 @@ class Inline:
                 parts += (self._shadow[at:low], " " * (high - low))
                 at = high
         parts.append(self._shadow[at:end])
-        visible = self._without_brackets("".join(parts), start)
+        visible = flanked("".join(parts), self._text, start)
+        visible = self._without_brackets(visible, start)
         visible = _DOLLARS.sub(_without_price, visible) if "$" in visible else visible
+        visible = line_of_words(visible)
         return _DELIMITER.sub(",", visible) if len(_DELIMITER.findall(visible)) > _MANY else visible
 
     def _without_brackets(self, visible: str, base: int) -> str:
@@ -189,7 +188,7 @@ class Inline:
         before, after = self._text[start - 1 : start] if start else "", self._text[end : end + 1]
         tight = inside == inside.strip()
         if tight and (self._text.startswith("~~", start) or not (before.isalnum() or after.isalnum())):
-            return [Edit(start, end, "left out")]
+            return [Edit(start, end, "struck out")]
         subscript = tight and len(inside) <= _SUBSCRIPT and before.isalpha()
         return [child for child in node.children if subscript or child.type != "emphasis_delimiter"]
 
@@ -199,7 +198,10 @@ class Inline:
         parts = {child.type: child for child in node.children}
         inner = parts.get("link_text") or parts.get("image_description")
         title = parts.get("link_title")
-        places = [] if title is None else [Edit(title.start_byte + base, title.end_byte + base, "described", title)]
+        kind = Kind.CAPTION if node.type == "image" else Kind.MESSAGE
+        places = (
+            [] if title is None else [Edit(title.start_byte + base, title.end_byte + base, "described", title, kind)]
+        )
         if inner is None:
             return [Edit(start, end, "image" if node.type == "image" else "left out"), *places]
         low, high = inner.start_byte + base, inner.end_byte + base
@@ -212,27 +214,27 @@ class Inline:
                 return [Edit(start, end, "left out")]
             if label(name) not in self._labels:
                 return list(inner.children)
-            places = self._title_of(label(name))
+            places = self._title_of(label(name), kind)
         if node.type == "image" and not flat:
             return [Edit(start, end, "image"), Edit(low, high, "described", inner), *places]
         return [Edit(start, low, "left out"), *inner.children, Edit(high, end, "left out"), *places]
 
-    def _title_of(self, name: str) -> list[Edit]:
+    def _title_of(self, name: str, kind: Kind) -> list[Edit]:
         """Return the title in a link's definition, the first time that the link is met."""
         title = self._labels[name]
         if title is None or name in self._told:
             return []
         self._told.add(name)
-        return [Edit(title.start_byte, title.end_byte, "described", title)]
+        return [_said_by(title, 0, kind)]
 
     def _described(self, found: Sequence[Described]) -> Iterator[Segment]:
         for said in found:
             if said.node is None:
                 add_decoded(self._captions, *said.place)
             else:
-                self._put(Wording(self._text, self._captions), said, flat=True)
-            segment = self._captions.segment(Kind.CAPTION)
-            if segment is not None:
+                self._put(Wording(self._text, self._captions, self._masks), said, flat=True)
+            segment = self._captions.segment(said.kind)
+            if segment is not None and not is_file_name(segment.text):
                 yield segment
 
     def _all_emphasised(self, root: Node, base: int) -> bool:
@@ -247,6 +249,14 @@ class Inline:
                 return False
             at = child.end_byte if child else at
         return True
+
+
+def _said_by(title: Node, base: int, kind: Kind) -> Edit:
+    return Edit(title.start_byte + base, title.end_byte + base, "described", title, kind)
+
+
+def _hole_end(hole: Hole) -> int:
+    return hole.end
 
 
 @cache

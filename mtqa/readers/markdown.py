@@ -6,7 +6,6 @@ which every character beyond ASCII is one of ASCII: bytes and characters then co
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -14,11 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtqa.config import Settings
 from mtqa.document import Document, Kind, Segment, Source, Span
+from mtqa.readers import indented
+from mtqa.readers.asides import asides
 from mtqa.readers.building import Hole
+from mtqa.readers.captions import Captions, is_fragment
+from mtqa.readers.figures import Figures
 from mtqa.readers.hypertext import html_segments
-from mtqa.readers.inline import Inline, grammar_sees, label
+from mtqa.readers.inline import Inline, label
 from mtqa.readers.kinds import refine
-from mtqa.readers.templates import overwrite
+from mtqa.readers.masks import Masks
+from mtqa.readers.shadow import blocks_of_words, grammar_sees
+from mtqa.readers.templates import merged, overwrite
 from mtqa.result import SkippedFile
 
 if TYPE_CHECKING:
@@ -37,17 +42,22 @@ _CONTAINERS = {
     "pipe_table_header": None,
     "pipe_table_row": None,
 }
+_PASSED_OVER = {
+    **dict.fromkeys(("minus_metadata", "plus_metadata"), "front matter"),
+    **dict.fromkeys(("fenced_code_block", "indented_code_block"), "code"),
+    "ERROR": "markup that can't be parsed",
+}
+_BLOCKS = frozenset(("inline", "pipe_table_cell", "html_block", *_PASSED_OVER))
+_HOLDS = re.compile(r"[^\W_]")
 _CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
 _NOTE = re.compile(r"[ \t]*\[\^[^\]\s]{1,100}\]:[ \t]*|(?:!!!|\?\?\?\+?|===\+?)[ \t]+[\w\"][^\r\n]*")
+_MARKS = frozenset("[!?=*_ \t")
+"""What a note or an alert begins with."""
 _ALERT = re.compile(
     r"\[![A-Za-z]{1,30}\][+-]?|(?:\*\*|__)(?:Note|Tip|Important|Warning|Caution):?(?:\*\*|__)[ \t]*(?=[\r\n])"
 )
 _PART = re.compile(r"(?:(?<=[\r\n])[ \t]{0,3}|\A)(?:(?P<definition>:[ \t]+(?=\S))|(?=\[\^[^\]\s]{1,100}\]:))")
 _PICTURE = re.compile(r"<img\b", re.IGNORECASE)
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n]|\Z)")
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
-_MARKER = re.compile(r"[ \t]*(?:(?P<heading>#{1,6})|[-*+]|\d{1,9}[.)])[ \t]+")
-_CODE_IN_NOTE = re.compile(r" {8}|\t\t|\t {4}| {4}\t")
 
 
 class MarkdownReader:
@@ -57,10 +67,16 @@ class MarkdownReader:
     suffixes: tuple[str, ...] = (".md", ".markdown")
     _mdx = False
 
-    def read(self, source: Source, settings: Settings) -> Iterator[Document | SkippedFile]:  # noqa: ARG002
-        """Yield the one document of a file."""
-        found = tuple(markdown_segments(source.text, mdx=self._mdx))
-        yield Document(source.path, self.format, found, source.text, encoding=source.encoding)
+    def read(self, source: Source, settings: Settings) -> Iterator[Document | SkippedFile]:
+        """Yield the one document of a file.
+
+        Raises:
+            ConfigError: a selector of what is not to be read can't be used.
+        """
+        text, start = source.text, int(source.text.startswith("\ufeff"))
+        masks = Masks(text[start:], start)
+        found = tuple(markdown_segments(text, mdx=self._mdx, settings=settings, masks=masks))
+        yield Document(source.path, self.format, found, text, encoding=source.encoding, masks=masks.all())
 
 
 class MdxReader(MarkdownReader):
@@ -71,151 +87,184 @@ class MdxReader(MarkdownReader):
     _mdx = True
 
 
-def markdown_segments(text: str, *, mdx: bool = False) -> Iterator[Segment]:
-    """Yield the segments of a Markdown text, captions of images right after what they stand in."""
+def markdown_segments(
+    text: str, *, mdx: bool = False, settings: Settings | None = None, masks: Masks | None = None
+) -> Iterator[Segment]:
+    """Yield the segments of a Markdown text, captions of images right after what they stand in.
+
+    Args:
+        text: the text, which may begin with a byte order mark.
+        mdx: whether it is MDX.
+        settings: what of it is not to be read; nothing but what never is, where they are left out.
+        masks: where what is not read is told; its text is ``text`` without a byte order mark.
+
+    Raises:
+        ConfigError: a selector of what is not to be read can't be used.
+    """
     start = int(text.startswith("\ufeff"))
-    yield from _Page(text[start:], start, mdx=mdx).segments()
+    body = text[start:]
+    told = masks or Masks(body, start)
+    yield from _Page(body, start, mdx=mdx, masks=told, settings=settings or Settings()).segments()
 
 
 class _Block(NamedTuple):
-    """A node of the block structure and the kind of text that stands in it."""
+    """A block that may hold prose: what the grammar calls it, where it stands, and what kind of text is in it."""
 
-    node: Node
+    what: str
+    start: int
+    end: int
     kind: Kind
 
 
+class _Outline(NamedTuple):
+    """What the block structure of a text tells.
+
+    Attributes:
+        blocks: the blocks in order.
+        margins: the marks that continue a block on its further lines.
+        labels: the labels of links that are defined, with the titles in their definitions.
+    """
+
+    blocks: list[_Block]
+    margins: list[Hole]
+    labels: dict[str, Node | None]
+
+
 class _Page:
-    def __init__(self, text: str, origin: int, *, mdx: bool) -> None:
+    def __init__(self, text: str, origin: int, *, mdx: bool, masks: Masks, settings: Settings) -> None:
         self._mdx = mdx
         self._origin = origin
-        self._text, templates = overwrite(text, mdx=mdx)
+        self._masks = masks
+        self._selectors = settings.mask_selectors
+        self._text, templates = overwrite(text, mdx=mdx, masks=masks, left_out=asides(text, settings, masks))
+        self._figures = Figures(text, origin, templates)
         shadow = grammar_sees(self._text)
-        self._root = _parser().parse(shadow.encode("ascii")).root_node
-        marks, labels = _margins(self._root, self._text)
-        self._holes = _merged(templates, marks)
-        self._inline = Inline(self._text, shadow, origin, self._holes, labels)
+        root = _parser().parse(blocks_of_words(shadow).encode("ascii")).root_node
+        self._blocks, marks, labels = _outline(root, self._text, shadow)
+        self._holes = merged((*templates, *marks)) if templates else sorted(marks)
+        self._inline = Inline(self._text, shadow, origin, self._holes, labels, masks)
+        self._captions = Captions(masks)
         self._after_image = False
         self._in_note = False
 
     def segments(self) -> Iterator[Segment]:
-        """Walk the blocks with a stack, since they may be nested deeper than calls may be."""
-        stack = [_Block(self._root, Kind.PARAGRAPH)]
-        while stack:
-            node, kind = stack.pop()
-            if node.type in _CONTAINERS:
-                inside = _CONTAINERS[node.type] or kind
-                stack += [_Block(child, inside) for child in reversed(node.children)]
+        """Yield the segments in order, each caption once."""
+        figures, is_new = self._figures, self._captions.is_new
+        for what, start, end, kind in self._blocks:
+            span = Span(start, end)
+            if figures.ahead:
+                yield from filter(is_new, figures.before(start))
+            found: Iterator[Segment] | list[Segment]
+            if what == "inline":
+                found = self._prose(span, kind) if kind is Kind.HEADING else self._parts(span, kind)
+            elif what == "pipe_table_cell":
+                found = self._prose(span, Kind.CELL)
             else:
-                yield from self._leaf(node, kind)
+                found = self._leaf(what, span, kind)
+            for segment in found:
+                if is_new(segment):
+                    yield segment
+        yield from filter(is_new, figures.before(len(self._text) + 1))
+        for place in self._inline.untold():
+            self._masks.add(*place, "comment")
 
-    def _leaf(self, node: Node, kind: Kind) -> Iterator[Segment]:
-        span = Span(node.start_byte, node.end_byte)
-        match node.type:
-            case "inline":
-                for part, what in self._parts(span, kind):
-                    yield from self._prose(part, what)
-            case "pipe_table_cell":
-                yield from self._prose(span, Kind.CELL)
-            case "html_block":
-                yield from self._html(span, kind)
-            case "indented_code_block" if self._mdx or self._in_note:
-                # MDX has none: what is indented stands in a component; elsewhere it may go on with a note.
-                yield from self._indented(span, kind)
-            case _:
-                pass
+    def _leaf(self, what: str, span: Span, kind: Kind) -> Iterator[Segment]:
+        if what == "html_block":
+            yield from self._html(span, kind)
+        elif what == "indented_code_block" and (self._mdx or self._in_note):
+            # MDX has none: what is indented stands in a component; elsewhere it may go on with a note.
+            for part in indented.parts(self._text, span, kind, self._masks, mdx=self._mdx):
+                yield from self._prose(*part)
+                self._in_note = not self._mdx
+        elif what in _PASSED_OVER and _HOLDS.search(self._text, *span):
+            self._masks.add(*span, _PASSED_OVER[what])
 
-    def _prose(self, span: Span, kind: Kind) -> Iterator[Segment]:
+    def _prose(self, span: Span, kind: Kind) -> list[Segment]:
         start, end = span
-        if kind is Kind.HEADING and (marks := _CLOSING_MARKS.search(self._text, start, end)):
+        text = self._text
+        if kind is Kind.HEADING and (marks := _CLOSING_MARKS.search(text, start, end)):
             end = marks.start()
-        note = _NOTE.match(self._text, start, end)
+        note = mark = None
+        if text[start : start + 1] in _MARKS:
+            note = _NOTE.match(text, start, end)
+            mark = note or _ALERT.match(text, start, end)
         self._in_note = note is not None
-        mark = note or _ALERT.match(self._text, start, end)
         found = self._inline.read(mark.end() if mark else start, end)
-        segment = found.segment(kind)
-        if segment is not None:
-            pictured = found.emphasised and (self._after_image or found.pictured)
-            kind = Kind.CAPTION if pictured and kind is Kind.PARAGRAPH else refine(kind, segment.text)
-            yield dataclasses.replace(segment, kind=kind)
+        pictured = self._after_image or found.pictured
+        if kind is Kind.PARAGRAPH and pictured:
+            segment = found.segment(Kind.CAPTION if found.emphasised else kind, self._under_picture)
+        else:
+            segment = found.segment(kind, refine)
         self._after_image = segment is None and found.pictured
-        yield from found.captions
+        if segment is None:
+            return found.captions
+        return [segment, *found.captions] if found.captions else [segment]
+
+    def _under_picture(self, kind: Kind, text: str) -> Kind:
+        """Return what a paragraph is that stands under a picture or beside it."""
+        return Kind.CAPTION if self._after_image and is_fragment(text) else refine(kind, text)
 
     def _html(self, span: Span, kind: Kind) -> Iterator[Segment]:
         self._after_image = _PICTURE.search(self._text, *span) is not None
-        for segment in html_segments(self._text, *span, origin=self._origin, holes=self._holes, kind=kind):
+        for segment in html_segments(
+            self._text, *span, origin=self._origin, holes=self._holes, kind=kind, masks=self._masks
+        ):
             self._after_image = self._after_image and segment.kind is Kind.CAPTION
             yield segment
 
-    def _parts(self, span: Span, kind: Kind) -> Iterator[tuple[Span, Kind]]:
+    def _parts(self, span: Span, kind: Kind) -> Iterator[Segment] | list[Segment]:
         """Part a term from its definitions, which have a colon in front, and footnotes from each other."""
+        if self._text.find(":", *span) < 0 or not _PART.search(self._text, *span):
+            return self._prose(span, kind)
+        return self._parted(span, kind)
+
+    def _parted(self, span: Span, kind: Kind) -> Iterator[Segment]:
         start, end = span
-        if kind is not Kind.HEADING and self._text.find(":", start, end) >= 0:
-            for mark in _PART.finditer(self._text, start, end):
-                inside = Kind.LIST if mark["definition"] else kind
-                if mark.start() > start:
-                    yield Span(start, mark.start()), inside
-                start, kind = mark.end(), inside
-        yield Span(start, end), kind
-
-    def _indented(self, span: Span, kind: Kind) -> Iterator[Segment]:
-        for start, end in self._indented_parts(span):
-            mark = _MARKER.match(self._text, start, end)
-            inside = kind if mark is None else Kind.HEADING if mark["heading"] else Kind.LIST
-            yield from self._prose(Span(mark.end() if mark else start, end), inside)
-            self._in_note = not self._mdx
-
-    def _indented_parts(self, span: Span) -> Iterator[Span]:
-        """Yield the paragraphs and items of indented text, without the code in it."""
-        fence = ""
-        start = end = span.start
-        for line in _LINE.finditer(self._text, *span):
-            found = _FENCE.match(line[0])
-            if fence:
-                fence = "" if found and found[1].startswith(fence) else fence
-            elif line[0].strip() and not found and (self._mdx or not _CODE_IN_NOTE.match(line[0])):
-                mark = _MARKER.match(line[0])
-                if start < end and mark:
-                    yield Span(start, end)
-                    start = line.start()
-                end = line.end()
-                if not (mark and mark["heading"]):
-                    continue
-            else:
-                fence = found[1] if found else ""
-            if start < end:
-                yield Span(start, end)
-            start = end = line.end()
-        if start < end:
-            yield Span(start, end)
+        for mark in _PART.finditer(self._text, start, end):
+            inside = Kind.LIST if mark["definition"] else kind
+            if mark.start() > start:
+                yield from self._prose(Span(start, mark.start()), inside)
+            start, kind = mark.end(), inside
+        yield from self._prose(Span(start, end), kind)
 
 
-def _margins(root: Node, text: str) -> tuple[list[Hole], dict[str, Node | None]]:
-    """Return the marks that continue a block on its further lines, and the labels of links and their titles."""
-    holes: list[Hole] = []
-    labels: dict[str, Node | None] = {}
-    stack = [root]
+def _outline(root: Node, text: str, shadow: str) -> _Outline:
+    """Walk the blocks with a stack, since they may be nested deeper than calls may be."""
+    found = _Outline([], [], {})
+    stack = [(root, Kind.PARAGRAPH)]
     while stack:
-        node = stack.pop()
-        if node.type == "block_continuation":
+        node, kind = stack.pop()
+        what = node.type
+        if what in _CONTAINERS:
+            inside = _CONTAINERS[what] or kind
+            stack += [(child, inside) for child in reversed(node.children)]
+        elif what == "block_continuation":
             if node.start_byte < node.end_byte:
-                holes.append(Hole(node.start_byte, node.end_byte))
-            continue
-        if node.type == "link_reference_definition":
+                found.margins.append(Hole(node.start_byte, node.end_byte))
+        elif what == "link_reference_definition":
+            if text.startswith("[^", node.start_byte):
+                # A footnote of one word looks like the target of a link.
+                found.blocks.append(_Block("inline", node.start_byte, node.end_byte, kind))
+                continue
             parts = {child.type: child for child in node.children}
             if name := parts.get("link_label"):
-                labels.setdefault(label(text[name.start_byte + 1 : name.end_byte - 1]), parts.get("link_title"))
-        if node.child_count:
-            stack += reversed(node.children)
-    return holes, labels
+                found.labels.setdefault(label(text[name.start_byte + 1 : name.end_byte - 1]), parts.get("link_title"))
+        elif what in _BLOCKS:
+            start, end = node.start_byte, node.end_byte
+            found.blocks.append(_Block(what, start, end, kind))
+            if shadow.find("\n", start, end) >= 0:
+                found.margins.extend(_margins(node))
+    return found
 
 
-def _merged(templates: list[Hole], marks: list[Hole]) -> list[Hole]:
-    """Return both kinds of holes in order, without the marks that lie within a template."""
-    merged: list[Hole] = []
-    for hole in sorted((*templates, *marks), key=lambda hole: (hole.start, -hole.end)):
-        if not merged or hole.start >= merged[-1].end:
-            merged.append(hole)
-    return merged
+def _margins(block: Node) -> Iterator[Hole]:
+    stack = [block]
+    while stack:
+        node = stack.pop()
+        if node.type == "block_continuation" and node.start_byte < node.end_byte:
+            yield Hole(node.start_byte, node.end_byte)
+        elif node.child_count:
+            stack += node.children
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from mtqa.config import Settings
 from mtqa.document import Document, Kind, Segment, Source
 from mtqa.readers.building import Builder
-from mtqa.readers.kinds import is_byline, is_caption, is_name, words
+from mtqa.readers.kinds import is_byline, is_caption, is_closing_caption, is_name, words
 from mtqa.readers.layout import Unit, blocks, units, wrap_width
 from mtqa.result import SkippedFile
 
@@ -88,7 +88,10 @@ def _kind(unit: Unit, place: _Place) -> Kind:
     near_headline = place.after is Kind.HEADING and place.block < _BYLINE_BLOCKS
     if near_headline and is_name(text) and not place.last:
         return Kind.BYLINE
-    return Kind.HEADING if _is_heading(unit, text, place) else Kind.PARAGRAPH
+    if _is_heading(unit, text, place):
+        return Kind.HEADING
+    closes = place.last and len(place.siblings) == 1 and len(unit.lines) <= 2 and place.after is Kind.PARAGRAPH
+    return Kind.CAPTION if closes and is_closing_caption(text) else Kind.PARAGRAPH
 
 
 def _is_heading(unit: Unit, text: str, place: _Place) -> bool:

@@ -36,6 +36,23 @@ def test_holes():
     assert built("a ... b ....c ...", holes) == Segment("a b Xc", Kind.PARAGRAPH, SourceMap(runs))
 
 
+def test_a_hole_that_is_met_twice():
+    """A hole that two stretches share leaves one placeholder, and its characters are known to be overwritten."""
+    builder = Builder("a .... b", 0, [Hole(2, 6, holds=True)])
+    builder.raw(0, 3)
+    builder.raw(3, 8)
+    runs = (Run(0, 2, 0, 2), Run(2, 1, 2, 4), Run(3, 2, 6, 2))
+    assert builder.segment(Kind.PARAGRAPH) == Segment("a X b", Kind.PARAGRAPH, SourceMap(runs))
+    assert [at for at in range(8) if builder.overwritten(at)] == [2, 3, 4, 5]
+
+
+def test_wording_may_refine_the_kind():
+    """The kind of a segment may be told by its text."""
+    builder = Builder("By Ann Lee")
+    builder.raw(0, 10)
+    assert builder.segment(Kind.PARAGRAPH, lambda kind, text: Kind.BYLINE if "By" in text else kind).kind is Kind.BYLINE
+
+
 @pytest.mark.parametrize("text", ["", "  ", "—…", "___"])
 def test_nothing_of_its_own(text):
     """Without a letter or digit there is no segment."""

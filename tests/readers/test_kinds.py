@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mtqa.document import Kind
-from mtqa.readers.kinds import is_name, refine, words
+from mtqa.readers.kinds import is_closing_caption, is_name, refine, words
 
 CAPTIONS = [
     "Photo: A man at sea.",
@@ -87,6 +87,35 @@ def test_other_kinds_stay(kind):
 def test_names(text, expected):
     """A name is two to four capitalised words, none of which is a title's own."""
     assert is_name(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Iron Wolf Saber Strike 2017 and 2017 to Litauens Stoltenberg", True),
+        ("President Ilves at the opening of the exercise, Tapa, 2015", True),
+        ("A soldier of the Iron Wolf brigade during the exercise in Rukla", True),
+        ("The old mill at Haapsalu in winter", True),
+        ("The old mill at Haapsalu in winter.", False),
+        ("The mill was sold in Haapsalu", False),
+        ("We hope to meet you all in Haapsalu", False),
+        ("The mill at Haapsalu", True),
+        ("The old mill", False),
+        ("The end", False),
+        ("The End of the Story", False),
+        ("Ann Lee", False),
+        ("Ann Lee, editor of the Harbour Times", False),
+        ("Reporting by Ann Lee in Vilnius", False),
+        ("Best regards from Ann in Vilnius", False),
+        ("Read more about the festival in Vilnius", False),
+        ("Vilnius, Lithuania, 12 May 2015", False),
+        ("the old mill at Haapsalu in winter", False),
+        ("One mill and another at Haapsalu and so on " * 4, False),
+    ],
+)
+def test_captions_left_at_the_end(text, expected):
+    """A fragment that names what is seen is a caption; sentences, signatures and farewells are none."""
+    assert is_closing_caption(text) is expected
 
 
 def test_words():

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mtqa.readers import inline, markdown, simple
 
 CASES = {
     "headings": ("# One #\n\nTwo\nlines\n===\n\nThree\n---\n", ["heading One", "heading Two lines", "heading Three"]),
@@ -54,11 +58,11 @@ CASES = {
 LINKS = {
     "target and title": (
         'See [the map](http://a.b/c_d "Of the \\*park\\*").',
-        ["paragraph See the map.", "caption Of the *park*"],
+        ["paragraph See the map.", "message Of the *park*"],
     ),
     "reference": (
         "See [the map][m], [m] and [M][].\n\n[m]: /x 'The park'",
-        ["paragraph See the map, m and M.", "caption The park"],
+        ["paragraph See the map, m and M.", "message The park"],
     ),
     "reference without a definition": ("See [the map][m] and [m].", ["paragraph See [the map][m] and [m]."]),
     "definition alone": ("[m]: /x 'The park'\n\n[//]: # (Not for readers)", []),
@@ -66,7 +70,7 @@ LINKS = {
     "emphasis and code within": ("See [**the** `map`](x).", ["paragraph See the map."]),
     "empty": ("See [](x) there.", ["paragraph See there."]),
     "address": ("See <http://a.b/c> or <me@a.org>.", ["paragraph See X or X."]),
-    "address in a target": ("See [it](<a b> 'Why not').", ["paragraph See it.", "caption Why not"]),
+    "address in a target": ("See [it](<a b> 'Why not').", ["paragraph See it.", "message Why not"]),
     "picture": (
         "![The old *mill* &amp; barn](x.png 'Built in May')",
         ["caption The old mill & barn", "caption Built in May"],
@@ -82,6 +86,43 @@ LINKS = {
     "caption under a picture": ("![The mill](x.png)\n*In May.*", ["caption In May.", "caption The mill"]),
     "credit": ("The mill in May. Archive photo", ["caption The mill in May. Archive photo"]),
     "byline": ("By Ann Lee", ["byline By Ann Lee"]),
+}
+
+CAPTIONS = {
+    "a paragraph under a picture": (
+        "![](x.png)\n\nThe mill in winter\n\nThe mill is old",
+        ["caption The mill in winter", "paragraph The mill is old"],
+    ),
+    "a sentence under a picture": ("![](x.png)\n\nThe mill is old.", ["paragraph The mill is old."]),
+    "what leads on under a picture": ("![](x.png)\n\nIt has:\n\n- wheels", ["paragraph It has:", "list wheels"]),
+    "a credit under a picture": (
+        "![A mill](x.png)\n\nThe mill is old. Photo: Ann Lee",
+        ["caption A mill", "caption The mill is old. Photo: Ann Lee"],
+    ),
+    "a long paragraph under a picture": (
+        "![](x.png)\n\n" + "very " * 41 + "old",
+        ["paragraph " + "very " * 41 + "old"],
+    ),
+    "a picture of HTML": ("<p align=center><img src=x></p>\n\nThe mill in winter\n", ["caption The mill in winter"]),
+    "the same words twice": (
+        "![The mill](x.png)\n*The mill*\n\nIt is old.",
+        ["caption The mill", "paragraph It is old."],
+    ),
+    "names of files": ("![IMG_2041.jpg](x.jpg 'The mill')\n\n![mill.png](mill.png)", ["caption The mill"]),
+    "attributes behind a picture": (
+        "![The mill](x.png){#fig-1 .wide}\n\nIt is old.",
+        ["caption The mill", "paragraph It is old."],
+    ),
+    "shortcodes": (
+        'One.\n\n{{< figure src="x" title="The mill" alt="mill.jpg" caption="An \\"old\\" mill &amp; barn" >}}\n\nTwo.',
+        ["paragraph One.", "caption The mill", 'caption An "old" mill & barn', "paragraph Two."],
+    ),
+    "shortcodes of a folder": ("{{% media/img src='x' caption='The mill' alt='The mill' %}}", ["caption The mill"]),
+    "included figures": (
+        "{% include figure.html image_path=\"x.jpg\" caption='At sea' %}\n\nGo on.",
+        ["caption At sea", "paragraph Go on."],
+    ),
+    "other shortcodes": ('{{< button title="Buy it" >}}\n\nGo on.', ["paragraph Go on."]),
 }
 
 BLOCKS = {
@@ -110,6 +151,10 @@ BLOCKS = {
         "Hens lay eggs[^1].\n\n[^1]: Most days.\n[^b]: In spring\n    above all.\n",
         ["paragraph Hens lay eggs.", "paragraph Most days.", "paragraph In spring above all."],
     ),
+    "footnote of a word": (
+        "Hens lay eggs[^1].\n\n[^1]: Mostly.\n\n    But not all.",
+        ["paragraph Hens lay eggs.", "paragraph Mostly.", "paragraph But not all."],
+    ),
     "long footnote": (
         "[^1]: Most days.\n\n    But not all.\n\n    - in spring\n\n        code(here)\n\nThe end.\n\n    code(there)",
         ["paragraph Most days.", "paragraph But not all.", "list in spring", "paragraph The end."],
@@ -137,6 +182,7 @@ BLOCKS = {
         ["paragraph One.", "paragraph Two."],
     ),
     "a template in code": ("`{{ a` and `b }}` stay.\n\n```\n{% a %}\n```", ["paragraph X and X stay."]),
+    "a template behind a backslash": ("Dear \\{{ name }}, go on.", ["paragraph Dear \\X, go on."]),
     "a template in a target": ("See [it]({{ url }}/a_b_c).", ["paragraph See it."]),
 }
 
@@ -153,7 +199,7 @@ TAGS = {
     "block in a list": ("- one\n\n  <p>two</p>\n", ["list one", "list two"]),
     "inline": (
         'A <b>bold</b> h<i>o</i>p<br>and <span title="So far">on</span>.',
-        ["paragraph A bold hop and on.", "caption So far"],
+        ["paragraph A bold hop and on.", "message So far"],
     ),
     "masked": ("Take <del>that</del> <kbd>Esc</kbd> or <code>a()</code>.", ["paragraph Take Esc or X."]),
     "attribute without a value": ('A <input disabled> b <video controls src="x">no</video> c.', ["paragraph A b c."]),
@@ -174,8 +220,8 @@ TAGS = {
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*CASES.values(), *LINKS.values(), *BLOCKS.values(), *TAGS.values()],
-    ids=[*CASES, *(f"link {key}" for key in LINKS), *BLOCKS, *(f"tag {key}" for key in TAGS)],
+    [*CASES.values(), *CAPTIONS.values(), *LINKS.values(), *BLOCKS.values(), *TAGS.values()],
+    ids=[*CASES, *CAPTIONS, *(f"link {key}" for key in LINKS), *BLOCKS, *(f"tag {key}" for key in TAGS)],
 )
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 def test_prose_and_its_kind(said, text, expected, line_end):
@@ -195,3 +241,87 @@ def test_maps_lead_back_to_the_source(documents):
 def test_suffixes(documents):
     """Both suffixes name the reader, and its documents name their format."""
     assert [documents("Go on.", suffix)[0].format for suffix in (".md", "markdown", "MD")] == ["markdown"] * 3
+
+
+PIECES = [
+    *[
+        "plain words in a row here",
+        "The old mill, and more, of it",
+        "one",
+        "*very old*",
+        "**so it is**",
+        "_it is_",
+        "(*so*)",
+        "“*so*”",
+    ],
+    *[
+        "[the mill](http://a.b/c_d)",
+        "[a](see the other page)",
+        "[a](b 'in a few words')",
+        "`a.b()`",
+        "`word`",
+        "[`code`](x)",
+        "!",
+        "! [",
+    ],
+    *[
+        "![some words here](x)",
+        "&amp;",
+        "R&D",
+        "< 5",
+        "<br>",
+        "<b class=c some, words here>",
+        "*",
+        "_",
+        "`",
+        "[",
+        "](",
+        ")",
+        "\\",
+        "$5",
+    ],
+    *[
+        "[a]: some words in a row\n",
+        "[b]:\nsome words in a row\n",
+        "[a]",
+        "[b][a]",
+        "[c]: x\n'a title of it'\n",
+        "  \n",
+        "\n\n",
+        "\n> ",
+    ],
+    *[
+        "\n- ",
+        "\n# ",
+        "\n---\n",
+        "\n===\n",
+        "\n    ",
+        "| some words in a row | and more of them |\n",
+        "|---|---|\n",
+        "~~~\n",
+        "~~so~~",
+    ],
+    *[
+        "<blockquote some words here>\n",
+        "<my-tag, some words here>\n",
+        "&CounterClockwiseContourIntegral;",
+        "é",
+        "\xa0",
+        "1_2_3",
+        "{{ a }}",
+    ],
+]
+
+
+@settings(
+    deadline=None, max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=st.lists(st.sampled_from([*PIECES, " "]), max_size=25).map("".join))
+def test_the_fast_ways_read_what_the_grammars_read(documents, text):
+    """Blocks that are read without the grammar, and words that it does not see, change nothing."""
+    fast = documents(text, "markdown")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(simple, "parts", lambda *_: None)
+        patched.setattr(inline, "line_of_words", lambda shadow: shadow)
+        patched.setattr(markdown, "blocks_of_words", lambda shadow: shadow)
+        assert fast == documents(text, "markdown")

@@ -41,6 +41,23 @@ CASES = {
         "Photo: A man at sea.\n\nFigure 3. The plan\n\nThe pier (AP Photo/Ann Lee)",
         ["caption Photo: A man at sea.", "caption Figure 3. The plan", "caption The pier (AP Photo/Ann Lee)"],
     ),
+    "a caption left at the end": (
+        "Storm hits coast\n\nIt came at night.\n\nPeople slept.\n\nThe pier after the storm in Harwich, May 2015\n",
+        [
+            "heading Storm hits coast",
+            "paragraph It came at night.",
+            "paragraph People slept.",
+            "caption The pier after the storm in Harwich, May 2015",
+        ],
+    ),
+    "a signature at the end": (
+        "It came at night.\n\nPeople slept.\n\nAnn Lee, editor of the Harbour Times",
+        ["paragraph It came at night.", "paragraph People slept.", "paragraph Ann Lee, editor of the Harbour Times"],
+    ),
+    "an item at the end": (
+        "It came at night.\n\nPeople slept.\n\n- The pier after the storm in Harwich",
+        ["paragraph It came at night.", "paragraph People slept.", "list The pier after the storm in Harwich"],
+    ),
     "wrapped lines": (WRAPPED, ["paragraph " + WRAPPED.replace("\n", " ")]),
     "a line for each paragraph": (
         "It rained.\nWe stayed in.\nNobody came.",

@@ -277,7 +277,9 @@ AROUND = {
 @given(data=st.data(), line_end=st.sampled_from(["\n", "\r\n", "\r"]), mark=st.sampled_from(["", "\ufeff"]))
 def test_prose_is_found_where_it_was_put(name, data, line_end, mark):
     """Paragraphs that stand in markup come out alone, whole, and at their own offsets."""
-    blocks = data.draw(st.lists(st.tuples(PARAGRAPH, st.sampled_from(AROUND[name])), min_size=1, max_size=5))
+    around = st.tuples(PARAGRAPH, st.sampled_from(AROUND[name]))
+    # A caption that repeats the one before is read once.
+    blocks = data.draw(st.lists(around, min_size=1, max_size=5, unique_by=lambda block: block[0]))
     gap = line_end if name == "jsonl" else line_end * 2
     text, expected = mark, []
     for paragraph, (before, after) in blocks:
