@@ -1,0 +1,1 @@
+"""Subtitles: cues, joined into sentences and split back."""
