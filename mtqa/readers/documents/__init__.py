@@ -1,0 +1,1 @@
+"""Documents of word processors, publishers and authors of technical text."""
