@@ -1,0 +1,1 @@
+"""Localisation files: the English target strings, without placeholders."""
