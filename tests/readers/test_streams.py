@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import json
 import os
 import sys
 import threading
+import tracemalloc
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,8 +21,9 @@ from hypothesis import strategies as st
 from mtqa.config import Settings
 from mtqa.document import Lines, Source
 from mtqa.errors import ReadError
-from mtqa.readers import Found, discover, lines, parquet, read, read_bytes
-from mtqa.readers.jsonl import JsonLinesReader
+from mtqa.readers import Found, discover, read, read_bytes
+from mtqa.readers.tables import lines, parquet
+from mtqa.readers.tables.jsonl import JsonLinesReader
 from mtqa.result import SkippedFile
 from mtqa.text import split
 
@@ -211,6 +214,49 @@ def test_columns_can_be_named():
         rows(data)
 
 
+def test_several_columns():
+    """Several columns give segments of one document, whose source is their texts; the first says what is missing."""
+    data = table(body=["Two.", None, "Vier.", b"x"], lang=["en", None, "de", "en"], title=["One", "Three", "Drei", " "])
+    found = rows(data, Settings(text_field=("title", "lead", "body"), language_field="lang"))
+    assert [
+        d.reason if isinstance(d, SkippedFile) else (d.source, [(s.text, str(s.places[0])) for s in d.segments])
+        for d in found
+    ] == [
+        ("Two.\nOne", [("Two.", "cell body"), ("One", "cell title")]),
+        ("Three", [("Three", "cell title")]),
+        "in another language (de)",
+        ("x", [("x", "cell body")]),
+    ]
+    assert [d.notes for d in found if not isinstance(d, SkippedFile)] == [("it has no column 'lead'",), (), ()]
+    assert [(s.span, s.line, s.column) for s in split(found[0])] == [((0, 4), 1, 1), ((5, 8), 1, 1)]
+    with pytest.raises(ReadError, match=r"^no column 'lang' \(set language-field\); the file has: text$"):
+        rows(table(text=["One."]), Settings(language_field="lang"))
+
+
+def test_columns_of_one_name():
+    """Of two columns with one name the first is read."""
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_arrays([pa.array(["It rained."]), pa.array(["No."])], names=["text", "text"]), out)
+    assert [d.segments[0].text for d in rows(out.getvalue())] == ["It rained."]
+
+
+@pytest.mark.parametrize("format_", ["csv", "jsonl"])
+def test_a_record_at_a_time(tmp_path, format_):
+    """However large a file is, hardly more of it than a record is held."""
+    path = tmp_path / f"big.{format_}"
+    line = json.dumps({"text": "It rained."}) if format_ == "jsonl" else "It rained,1"
+    path.write_text("text,n\n" * (format_ == "csv") + f"{line}\n" * 300_000, encoding="utf-8")
+    (found,) = discover([path], Settings())
+    documents = read(found, Settings())
+    next(documents)
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in itertools.islice(documents, 3000)) == 3000
+        assert tracemalloc.get_traced_memory()[1] < 4_000_000
+    finally:
+        tracemalloc.stop()
+
+
 def test_a_row_can_be_too_large():
     """The limit on the size holds for each row."""
     found = rows(table(text=["a " * 2000, "It rained."]), SMALL)
@@ -239,7 +285,7 @@ def test_damaged_pages():
 def test_without_pyarrow(monkeypatch):
     """Where pyarrow is not installed, the reason says how to install it."""
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(ReadError, match=r"^reading Parquet needs pyarrow; run: pip install 'mtqa\[parquet\]'$"):
+    with pytest.raises(ReadError, match=r"^reading Parquet needs pyarrow; run: pip install 'mtqa\[tables\]'$"):
         rows(b"PAR1")
 
 

@@ -6,30 +6,78 @@ Only UTF-8 can be read like this; `scan` tells beforehand whether a file is.
 from __future__ import annotations
 
 import codecs
+import gzip
 import re
-from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+import zlib
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, NamedTuple, TypeVar, cast
 
 from mtqa.config import Settings
 from mtqa.errors import ReadError
-from mtqa.readers.decoding import CONTROL_SHARE, WIDE_MARKS
-from mtqa.readers.records import limit, too_large
+from mtqa.readers.decoding import CONTROL_SHARE, WIDE_MARKS, decode
+from mtqa.readers.tables.records import limit, too_large
 
 BLOCK = 1 << 20
+_GZIP = b"\x1f\x8b"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BREAK = re.compile(rb"\r\n|\r|\n")
 _CONTINUING = bytes(range(0x80, 0xC0))
 _PRINTABLE = bytes(set(range(256)) - set(range(9)) - set(range(0x0E, 0x1B)) - set(range(0x1C, 0x20)))
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _ASCII = re.compile("[\x00-\x7f]+")
+_ITEM = TypeVar("_ITEM")
 
 
 class Line(NamedTuple):
-    """A line with its end: its number from 1, the code points before it, and its text or why it has none."""
+    """A line with its end: its number from 1, the code points before it, its text, and why it can't be read.
+
+    A line that is not UTF-8 has U+FFFD for what is no character; one that is too long has no text.
+    """
 
     number: int
     offset: int
     text: str
     problem: str = ""
+
+
+def read_lines(
+    file: BinaryIO, path: str, settings: Settings, records: Callable[[Iterator[Line], str], Iterator[_ITEM]]
+) -> Iterator[_ITEM]:
+    """Yield the records of a file, compressed by gzip or not, in UTF-8 and of any size or in another encoding.
+
+    Args:
+        file: the file, at its start.
+        path: the path to show.
+        settings: what is asked for; ``max_size`` holds for a file in another encoding, which is decoded whole.
+        records: turns the file's lines and the name of its encoding into records.
+
+    Raises:
+        ReadError: the file is empty, binary, damaged, or too large for its encoding.
+    """
+    packed = file.read(len(_GZIP)) == _GZIP
+    file.seek(0)
+    unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=file)) if packed else file
+    try:
+        yield from records(*_lines_of(unpacked, path, settings))
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise ReadError(f"a damaged gzip file: {error}") from None
+
+
+def _lines_of(file: BinaryIO, path: str, settings: Settings) -> tuple[Iterator[Line], str]:
+    """Return a file's lines and its encoding."""
+    found, most = scan(file), limit(settings)
+    if not found.wide and (found.utf8 or found.size > most):
+        return lines(file, settings), "utf-8"
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise ReadError(too_large("it is not UTF-8, and ", len(data), settings) + "; convert the file to UTF-8")
+    source = decode(data, path)
+    return lines_in(source.text), source.encoding
+
+
+def lines_in(text: str) -> Iterator[Line]:
+    """Yield the lines of a text."""
+    return (Line(number, match.start(), match[0]) for number, match in enumerate(_LINE.finditer(text), 1))
 
 
 class Scan(NamedTuple):
@@ -93,8 +141,8 @@ def _cut(data: bytes) -> tuple[bytes, str]:
 def lines(file: BinaryIO, settings: Settings) -> Iterator[Line]:
     """Yield the lines of a file that is UTF-8 but perhaps for some bytes; LF, CRLF and CR end a line.
 
-    A line above ``max_size`` and one that is not UTF-8 come without their text, and say why. In the latter, what is not
-    a character counts as the U+FFFD that decoders put in its place, so that the offsets after it are as they would be.
+    A line above ``max_size`` comes without its text. In one that is not UTF-8, what is not a character counts as the
+    U+FFFD that decoders put in its place, so that the offsets after it are as they would be.
     """
     most = limit(settings)
     number, offset = 1, 0
@@ -131,7 +179,8 @@ def _line(number: int, offset: int, data: bytearray, size: int, points: int, set
         return Line(number, offset, data.decode("utf-8")), points
     except UnicodeDecodeError as error:
         problem = f"not valid UTF-8 at byte {error.start + 1} of the line; convert the file to UTF-8"
-        return Line(number, offset, "", problem), len(data.decode("utf-8", "replace"))
+        text = data.decode("utf-8", "replace")
+        return Line(number, offset, text, problem), len(text)
 
 
 def _blocks(file: BinaryIO) -> Iterator[bytes]:

@@ -1,0 +1,1 @@
+"""Tables: each record or row a document."""
