@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple, cast
 from mtqa.document import Kind
 from mtqa.result import Severity
 
-PROSE = frozenset({Kind.PARAGRAPH, Kind.QUOTE, Kind.LIST, Kind.CELL, Kind.CUE})
+PROSE = frozenset({Kind.PARAGRAPH, Kind.QUOTE, Kind.LIST, Kind.CELL, Kind.CUE, Kind.CAPTION, Kind.MESSAGE})
 EVERYWHERE = frozenset(Kind)
 FOREIGN: Final = "\uffff"
 """Stands among the signs of a sentence that has characters which are not ASCII's."""
@@ -63,10 +63,12 @@ class Passage:
         kind: what the sentence is in its document.
         ascii: whether all characters are ASCII's.
         anchors: the triggers, of all rules that run, which stand in it; the engine fills them in.
+        follows: whether the sentence before stands right in front of it, in the same block of text.
     """
 
-    def __init__(self, raw: str, kind: Kind = Kind.PARAGRAPH) -> None:
+    def __init__(self, raw: str, kind: Kind = Kind.PARAGRAPH, *, follows: bool = False) -> None:
         self.raw = raw
+        self.follows = follows
         self.ascii = raw.isascii()
         self.text = raw.translate(_PLAIN) if not self.ascii or "\t" in raw else raw
         self.kind = kind

@@ -9,7 +9,10 @@ from mtqa.rules.families import (
     artefacts_words,
     calques,
     captions,
+    captions_glued,
     captions_marks,
+    captions_noise,
+    captions_spoiled,
     captions_words,
     documents,
     documents_names,
@@ -28,9 +31,10 @@ from mtqa.rules.families import (
 )
 
 _MODULES = (
-    *(artefacts, artefacts_words, calques, captions, captions_marks, captions_words, documents, documents_names),
-    *(grammar, names, quantities, quantities_dates, repetition, residue, residue_letters, residue_words),
-    *(titles, transliteration, typography, wording),
+    *(artefacts, artefacts_words, calques, captions, captions_glued, captions_marks),
+    *(captions_noise, captions_spoiled, captions_words),
+    *(documents, documents_names, grammar, names, quantities, quantities_dates, repetition),
+    *(residue, residue_letters, residue_words, titles, transliteration, typography, wording),
 )
 
 RULES: tuple[Rule, ...] = tuple(

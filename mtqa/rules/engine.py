@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -19,6 +19,8 @@ from mtqa.rules.lexicons import SHIPPED
 from mtqa.rules.lookup import Lookup
 
 _GRAVEST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+_GAP = 2
+"""Characters that may stand between two sentences of one block."""
 
 
 class RuleHit(NamedTuple):
@@ -98,7 +100,9 @@ class RuleSet:
 
     def document(self, texts: Sequence[tuple[str, Kind]]) -> list[list[RuleHit]]:
         """Return the hits in each sentence of a document, those that only the whole document shows among them."""
-        passages = [Passage(text, kind) for text, kind in texts]
+        return self._document([Passage(text, kind) for text, kind in texts])
+
+    def _document(self, passages: Sequence[Passage]) -> list[list[RuleHit]]:
         found = [self._hits(passage) for passage in passages]
         late = [(rule, i, hit) for rule in self.rules if rule.across for i, hit in rule.across(passages)]
         for rule, i, hit in late:
@@ -111,7 +115,9 @@ class RuleSet:
     def check(self, sentences: Iterable[Sentence]) -> list[tuple[Finding, ...]]:
         """Return the findings of each sentence of one document, in order of their place."""
         sentences = tuple(sentences)
-        found = self.document([(sentence.text, sentence.kind) for sentence in sentences])
+        found = self._document(
+            [Passage(s.text, s.kind, follows=f) for s, f in zip(sentences, _follow(sentences), strict=True)]
+        )
         return [
             tuple(
                 Finding(
@@ -126,6 +132,16 @@ class RuleSet:
             )
             for sentence, hits in zip(sentences, found, strict=True)
         ]
+
+
+def _follow(sentences: Sequence[Sentence]) -> Iterator[bool]:
+    """Tell of each sentence whether the one before stands right in front of it."""
+    before: Sentence | None = None
+    for sentence in sentences:
+        yield (
+            before is not None and before.line == sentence.line and 0 <= sentence.span.start - before.span.end <= _GAP
+        )
+        before = sentence
 
 
 def failing(rule: Rule) -> list[str]:

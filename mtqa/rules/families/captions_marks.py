@@ -88,16 +88,6 @@ def _side(passage: Passage) -> Iterator[Hit]:
         yield Hit(match.start(), match.end(), SIDES[match["side"]])
 
 
-def _twice(passage: Passage) -> Iterator[Hit]:
-    text = passage.text.strip()
-    words = passage.words
-    half = len(words) // 2
-    if len(words) >= 6 and len(words) % 2 == 0:
-        first = [word.lower for word in words[:half]]
-        if first == [word.lower for word in words[half:]] and len(set(first)) > 2 and len(text) < 400:
-            yield Hit(words[half].start, words[-1].end)
-
-
 def _captions(*texts: str) -> tuple[Example, ...]:
     return tuple(Example(text, Kind.CAPTION) for text in texts)
 
@@ -220,31 +210,6 @@ RULES: tuple[Rule, ...] = (
             "Anna Bell (l.) and Karl Brandt (r.) in Kiel",
             "The film (dir. Anna Bell) opens in May",
             "A gain of 3 dx (see the table)",
-        ),
-    ),
-    Rule(
-        id="captions.doubled",
-        severity=Severity.NOTE,
-        languages=(),
-        message="The caption says the same words twice.",
-        rationale=(
-            "A page gives a caption once for the eye and once for screen readers; where its text is translated in one"
-            " piece, both are kept."
-        ),
-        source="Observed in captions of pages that were translated automatically.",
-        find=_twice,
-        kinds=_CAPTIONS,
-        must_flag=_captions(
-            "The dam in August. The dam in August.",
-            "Anna Bell at home Anna Bell at home",
-            "Fans at the gate, fans at the gate",
-            "The new town hall in Riga. The new town hall in Riga",
-        ),
-        must_pass=_captions(
-            "The dam in August, and the dam in May.",
-            "Row, row, row your boat",
-            "Bora Bora",
-            "Anna Bell at home",
         ),
     ),
 )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from mtqa.document import Kind
 from mtqa.result import Severity
-from mtqa.rules.base import AGAIN, Example, Hit, Passage, Rule, late, nothing, word_set
+from mtqa.rules.base import AGAIN, PROSE, Example, Hit, Passage, Rule, late, nothing, word_set
 from mtqa.rules.families import repetition_loops, repetition_pairs
 from mtqa.rules.families.repetition_loops import BREAK, DOUBLES, SMALL, located, runs
 from mtqa.rules.quoting import quoted
@@ -193,6 +193,7 @@ RULES: tuple[Rule, ...] = (
         source="Tu et al. 2016, Modeling Coverage for Neural Machine Translation, on over-translation.",
         find=_clause,
         signs=frozenset(",;-–—"),
+        kinds=PROSE - {Kind.CAPTION},  # `captions.doubled` sees them
         must_flag=(
             "In the north of the country, in the north of the country, it snowed.",
             "He was elected in the spring, as the paper wrote, he was elected in the spring.",
