@@ -15,11 +15,11 @@ from mtqa.detector.first_look import FirstLook
 from mtqa.document import Kind
 from mtqa.result import ErrorRate as ErrorRate  # noqa: PLC0414 - imported from here, too
 
-PROSE, CAPTION, HEADING = "prose", "caption", "heading"
-GROUPS = (PROSE, CAPTION, HEADING)
+PROSE, CAPTION, HEADING, MESSAGE = "prose", "caption", "heading", "message"
+GROUPS = (PROSE, CAPTION, HEADING, MESSAGE)
 """Each group has fluency tables and thresholds of its own."""
 
-_GROUP_OF = {Kind.CAPTION: CAPTION, Kind.HEADING: HEADING, Kind.CELL: HEADING}
+_GROUP_OF = {Kind.CAPTION: CAPTION, Kind.HEADING: HEADING, Kind.CELL: HEADING, Kind.MESSAGE: MESSAGE}
 
 LEVELS = (
     *(0.0, 0.0005, 0.001, 0.0015, 0.002, 0.003, 0.004, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05),
@@ -30,7 +30,7 @@ LEVELS = (
 
 
 def group(kind: Kind, text: str) -> str:
-    """Return which statistics a sentence is held against: those of prose, of captions, or of headings.
+    """Return which statistics a sentence is held against: those of prose, captions, headings or messages.
 
     What ends without a mark is held against headings wherever it stands: a list item, a line of an index, a label.
     """

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 
 from mtqa.detector.calibration import (
+    HEADING,
+    MESSAGE,
     Band,
     Calibration,
     DocumentModel,
@@ -157,6 +159,8 @@ def read_calibration(values: Mapping[str, Any]) -> Calibration:
         for name, group in values["fluency"]["bands"].items()
     }
     limits = {name: tuple(Limits(**band) for band in group) for name, group in values["thresholds"]["bands"].items()}
+    bands.setdefault(MESSAGE, bands.get(HEADING, ()))  # detectors of before messages were a kind have none
+    limits.setdefault(MESSAGE, limits.get(HEADING, ()))
     return Calibration(
         target=float(values["target"]),
         evidence=Evidence(**values["evidence"]),

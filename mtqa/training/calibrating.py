@@ -15,6 +15,7 @@ from mtqa.detector.calibration import (
     HEADING,
     INPUTS,
     LEVELS,
+    MESSAGE,
     PROSE,
     Band,
     DocumentModel,
@@ -39,7 +40,7 @@ MARGIN = 0.85
 
 PASSAGE_SHARE = 0.5
 """Of the share of trusted documents that may be flagged, the part that may be flagged for a passage."""
-LIMIT_BANDS = {PROSE: (14, 27, 1_000_000), CAPTION: (1_000_000,), HEADING: (1_000_000,)}
+LIMIT_BANDS = {PROSE: (14, 27, 1_000_000), CAPTION: (1_000_000,), HEADING: (1_000_000,), MESSAGE: (8, 16, 1_000_000)}
 """Upper ends, in tokens, of the length bands of thresholds."""
 FEWEST_RATED = 200
 """Rated sentences from which on ratings weigh in fluency."""

@@ -12,6 +12,7 @@ from mtqa.detector.calibration import (
     CAPTION,
     GROUPS,
     HEADING,
+    MESSAGE,
     PROSE,
     Calibration,
     DocumentModel,
@@ -143,7 +144,8 @@ class _Calibrator:
             for name in GROUPS
             if (names == name).sum() >= cal.FEWEST
         }
-        return Fluency(fluency.quality, {name: bands.get(name, bands[PROSE]) for name in GROUPS})
+        fallback = bands.get(HEADING, bands[PROSE])  # there are no messages in the data; see `kinds`
+        return Fluency(fluency.quality, {name: bands.get(name, fallback) for name in GROUPS})
 
     def _quality(self) -> float:
         """Return the bits that a point of the quality output is worth, by least squares on people's ratings."""
@@ -178,10 +180,11 @@ class _Calibrator:
         bands[CAPTION] = self._limits(
             CAPTION, self.captions, dict.fromkeys(self.captions, 1.0), ratios, fluency, TARGET
         )
+        bands[MESSAGE] = bands[HEADING]
         # What is short says less: it is never flagged by less evidence than a sentence of middle length. Still less
         # says what is no sentence.
         prose = sorted(band.evidence for band in bands[PROSE])
-        floors = {PROSE: prose[len(prose) // 2], CAPTION: prose[-1], HEADING: prose[-1]}
+        floors = {PROSE: prose[len(prose) // 2], CAPTION: prose[-1], HEADING: prose[-1], MESSAGE: prose[-1]}
         return Thresholds(
             {
                 name: tuple(Limits(b.tokens, max(b.evidence, floors[name]), b.fluency) for b in bands[name])

@@ -87,8 +87,8 @@ def test_every_kind_and_length_is_on_the_card(made, trusted):
     """The card counts the sentences of each group by length, and says which limits are fitted."""
     card = made.card
     assert [group.name for group in card.groups] == list(GROUPS)
-    prose, caption, heading = card.groups
-    assert (prose.fitted, caption.fitted, heading.fitted) == (True, False, True)
+    prose, caption, heading, message = card.groups
+    assert (prose.fitted, caption.fitted, heading.fitted, message.fitted) == (True, False, True, False)
     assert (prose.sentences, heading.sentences) == (960, 70)
     assert [band.tokens for band in prose.bands] == [14, 27, 1_000_000]
     assert all(sum(band.sentences for band in group.bands) == group.sentences for group in card.groups)
