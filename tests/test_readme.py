@@ -37,6 +37,11 @@ def desk(tmp_path):
     shutil.copy(articles / "cider-season.md", tmp_path / "draft.md")
     shutil.copy(articles / "lake-village.html", tmp_path / "news.html")
     (tmp_path / "feed.jsonl").write_text('{"id": 1, "text": "The council met on Tuesday to talk about the bridge."}\n')
+    (tmp_path / "feed.csv").write_text("key,lang,body\n1,en,The council met on Tuesday by the bridge.\n2,de,Nein\n")
+    (tmp_path / "film.srt").write_text(
+        "1\n00:00:01,000 --> 00:00:03,000\nThe ferry was late again\n\n"
+        "2\n00:00:03,100 --> 00:00:05,000\nbecause of the fog on the lake.\n"
+    )
     guide = (ROOT / "docs" / "writing-rules.md").read_text(encoding="utf-8")
     (rules,) = re.findall(r'^```toml\n(id = "house.style"\n.*?)^```$', guide, re.MULTILINE | re.DOTALL)
     (tmp_path / "house.toml").write_text(rules, encoding="utf-8")
