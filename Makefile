@@ -22,9 +22,11 @@ check report: $(VENV)/installed
 	  echo "mtqa check ended with $$code, expected 1" >&2; exit 3; \
 	fi
 
+# Tests that need neither the model nor a browser run side by side; the model uses all cores by itself.
 test: $(VENV)/developed
 	$(BIN)/mtqa model install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not model and not browser"
+	$(BIN)/python -m pytest -m "model or browser"
 
 lint: $(VENV)/developed
 	$(BIN)/ruff check .
