@@ -67,6 +67,8 @@ def _split(document: Document) -> Iterator[tuple[Segment, list[tuple[Sentence, s
 
 
 def _object(document: Document) -> dict[str, Any]:
+    from mtqa.report.as_json import places_object  # noqa: PLC0415
+
     return {
         "path": document.path,
         "id": document.id,
@@ -82,7 +84,7 @@ def _object(document: Document) -> dict[str, Any]:
                 "column": own[0][0].column,
                 "text": segment.text,
                 "original": segment.original,
-                "places": _places(segment.places),
+                "places": places_object(segment.places),
                 "sentences": [
                     {
                         "start": sentence.span.start,
@@ -90,7 +92,7 @@ def _object(document: Document) -> dict[str, Any]:
                         "line": sentence.line,
                         "column": sentence.column,
                         "text": sentence.text,
-                        "places": _places(sentence.places),
+                        "places": places_object(sentence.places),
                         "skipped": reason,
                     }
                     for sentence, reason in own
@@ -102,10 +104,6 @@ def _object(document: Document) -> dict[str, Any]:
         "omitted": [{"reason": omitted.reason, "units": omitted.units} for omitted in document.omitted],
         "notes": list(document.notes),
     }
-
-
-def _places(places: Places) -> list[dict[str, Any]]:
-    return [{"unit": p.unit.value, "name": p.name, "start": p.start, "end": p.end, "text_start": p.at} for p in places]
 
 
 def _lines(document: Document) -> Iterator[str]:

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from mtqa.coverage import Coverage
-from mtqa.document import Place
+from mtqa.document import Place, Places
 from mtqa.result import DocumentResult, ErrorRate, Finding, Gate, Report, SentenceResult, TokenScore
 
 SCHEMA = "mtqa-report/1"
@@ -160,7 +160,7 @@ def _sentence(sentence: SentenceResult, *, tokens: bool) -> dict[str, Any]:
         "line": sentence.line,
         "column": sentence.column,
         "place": _place(sentence.place),
-        "places": [{"text_start": place.at, **_placed(place)} for place in sentence.places],
+        "places": places_object(sentence.places),
         "fluency": _rounded(sentence.fluency, _FLUENCY),
         "evidence": _rounded(sentence.evidence, _EVIDENCE),
         "evidence_base": _rounded(sentence.base, _EVIDENCE),
@@ -190,6 +190,11 @@ def _finding(finding: Finding, place: Place | None) -> dict[str, Any]:
 
 def _place(place: Place | None) -> dict[str, Any] | None:
     return None if place is None else _placed(place)
+
+
+def places_object(places: Places) -> list[dict[str, Any]]:
+    """Return where a text stands in the terms of its format, and from which character on."""
+    return [{"text_start": place.at, **_placed(place)} for place in places]
 
 
 def _placed(place: Place) -> dict[str, Any]:
