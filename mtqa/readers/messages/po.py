@@ -12,7 +12,7 @@ from mtqa.coverage import ANOTHER_LANGUAGE
 from mtqa.document import Document, Source, Span
 from mtqa.errors import ReadError
 from mtqa.readers.languages import is_english, language_of
-from mtqa.readers.messages.units import UNTRANSLATED, Message, Messages, Piece
+from mtqa.readers.messages.units import UNTRANSLATED, Message, Messages, Piece, unescaped
 from mtqa.result import SkippedFile
 
 TEMPLATE = "a template: its msgids were checked"
@@ -218,7 +218,7 @@ class _Scan:
         while string := _STRING.match(self._text, at, end):
             if self._pieces is None:
                 break
-            self._pieces += _pieces(self._text, Span(*string.span(1)))
+            self._pieces += unescaped(self._text, Span(*string.span(1)), _ESCAPE, _decoded)
             at = string.end()
         rest = self._text[at:end].strip()
         if rest:
@@ -245,21 +245,9 @@ class _Scan:
         self.entries.append(entry)
 
 
-def _pieces(text: str, place: Span) -> Iterator[Piece]:
-    """Yield what a string reads as, escape by escape."""
-    at = place.start
-    for escape in _ESCAPE.finditer(text, *place):
-        if at < escape.start():
-            yield text[at : escape.start()], Span(at, escape.start())
-        at = escape.end()
-        if reads := _decoded(escape[0][1:]):
-            yield reads, Span(*escape.span())
-    if at < place.end:
-        yield text[at : place.end], Span(at, place.end)
-
-
-def _decoded(escape: str) -> str:
+def _decoded(found: re.Match[str]) -> str:
     """Return what stands after a backslash as C reads it; bytes that are no ASCII are dropped, being in no encoding."""
+    escape = found[0][1:]
     if escape in _LETTERS:
         return _LETTERS[escape]
     base = 8 if escape[0] in "01234567" else 16 if escape[0] == "x" and len(escape) > 1 else 0

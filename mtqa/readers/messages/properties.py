@@ -12,7 +12,7 @@ from mtqa.document import Document, Source, Span
 from mtqa.errors import ReadError
 from mtqa.readers.languages import is_english, language_of
 from mtqa.readers.messages.keyed_values import Keyed
-from mtqa.readers.messages.units import Message, Messages, Piece
+from mtqa.readers.messages.units import Message, Messages, Piece, unescaped
 from mtqa.readers.messages.xml_escapes import character
 from mtqa.result import SkippedFile
 
@@ -86,23 +86,16 @@ def properties_in(text: str) -> Iterator[Property]:
         key_end = _end(_KEY, text, start)
         value = _end(_SIGN, text, key_end)
         at = _end(_VALUE, text, value)
-        key, pieces = (tuple(_pieces(text, place)) for place in (Span(start, key_end), Span(value, at)))
+        key, pieces = (
+            tuple(unescaped(text, place, _ESCAPE, _decoded)) for place in (Span(start, key_end), Span(value, at))
+        )
         fault = text.find("\\u", start, at) >= 0 and any(match["bad"] for match in _ESCAPE.finditer(text, start, at))
         yield Property("".join(string for string, _ in key), pieces, start, fault)
 
 
-def _pieces(text: str, place: Span) -> Iterator[Piece]:
-    """Yield what a key or a value reads as, escape by escape."""
-    at = place.start
-    for escape in _ESCAPE.finditer(text, *place):
-        if at < escape.start():
-            yield text[at : escape.start()], Span(at, escape.start())
-        at = escape.end()
-        reads = character(escape[0]) if escape["unicode"] else _LETTERS.get(escape["letter"], escape["letter"])
-        if reads:
-            yield reads, Span(*escape.span())
-    if at < place.end:
-        yield text[at : place.end], Span(at, place.end)
+def _decoded(escape: re.Match[str]) -> str:
+    """Return what an escape of a key or a value stands for."""
+    return character(escape[0]) if escape["unicode"] else _LETTERS.get(escape["letter"], escape["letter"])
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

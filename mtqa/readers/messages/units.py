@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -49,6 +50,28 @@ class Message:
     def text(self) -> str:
         """Its text."""
         return "".join(string for string, _ in self.pieces)
+
+
+def unescaped(
+    text: str, place: Span, escapes: re.Pattern[str], read: Callable[[re.Match[str]], str]
+) -> Iterator[Piece]:
+    """Yield what a string of a format reads as, escape by escape.
+
+    Args:
+        text: the text that holds the string.
+        place: where it stands.
+        escapes: finds its escapes.
+        read: returns what one stands for; nothing where it is to be dropped.
+    """
+    at = place.start
+    for escape in escapes.finditer(text, *place):
+        if at < escape.start():
+            yield text[at : escape.start()], Span(at, escape.start())
+        at = escape.end()
+        if reads := read(escape):
+            yield reads, Span(*escape.span())
+    if at < place.end:
+        yield text[at : place.end], Span(at, place.end)
 
 
 def segments_of(message: Message) -> Iterator[Segment]:
