@@ -209,22 +209,23 @@ class Checker:
 
     def _judged(self, sentence: Sentence, scored: _Scored, findings: tuple[Finding, ...]) -> SentenceResult:
         limits = self.detector.calibration.thresholds.of(group(sentence.kind, sentence.text), scored.pieces)
-        verdict, reason = judge_sentence(
+        judged = judge_sentence(
             limits,
             sentence.text,
             scored.fluency,
             scored.evidence,
             findings,
         )
-        keep = self.settings.tokens or verdict is Verdict.SUSPICIOUS
+        keep = self.settings.tokens or judged.verdict is Verdict.SUSPICIOUS
         return SentenceResult(
             text=sentence.text,
             kind=sentence.kind,
             span=sentence.span,
             line=sentence.line,
             column=sentence.column,
-            verdict=verdict,
-            reason=reason,
+            verdict=judged.verdict,
+            reason=judged.reason,
+            model_reason=judged.model_reason,
             fluency=scored.fluency,
             evidence=scored.evidence,
             surprisal=scored.surprisal,

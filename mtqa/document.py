@@ -14,6 +14,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from mtqa.directive import Directive
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -279,6 +281,7 @@ class Document:
         omitted: units that were passed over.
         notes: what a reader of the report should know about the file, a line each.
         language: the language that its configuration says it is in; then nobody finds that out.
+        directives: what its comments tell mtqa to leave alone, in ascending order.
     """
 
     path: str
@@ -294,3 +297,4 @@ class Document:
     omitted: tuple[Omitted, ...] = ()
     notes: tuple[str, ...] = ()
     language: str | None = None
+    directives: tuple[Directive, ...] = ()

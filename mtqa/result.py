@@ -6,23 +6,20 @@ characters of the sentence's own text, which differ where markup was masked.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mtqa.alert import SENTENCE, Alert, State
+from mtqa.alert import Severity as Severity  # noqa: PLC0414 - imported from here, too
 from mtqa.coverage import Coverage as Coverage  # noqa: PLC0414 - imported from here, too
 from mtqa.coverage import SkippedFile as SkippedFile  # noqa: PLC0414 - the same
 from mtqa.document import Kind, Place, Places, Span, place_at
-
-
-class Severity(StrEnum):
-    """How sure a rule is: an ``error`` alone makes a sentence suspicious."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
+from mtqa.outcome import Comparison
+from mtqa.outcome import Gate as Gate  # noqa: PLC0414 - imported from here, too
+from mtqa.provenance import ErrorRate as ErrorRate  # noqa: PLC0414 - the same
+from mtqa.provenance import Signature as Signature  # noqa: PLC0414 - the same
 
 
 class Verdict(StrEnum):
@@ -75,9 +72,10 @@ class SentenceResult:
 
     ``fluency`` is 0 to 100 (place among trusted English of its kind and length), ``evidence`` a log-likelihood
     ratio in nats (positive: more machine-like), ``surprisal`` the mean bits per token; None where not scored.
-    ``reason`` says in words why the sentence is suspicious or was skipped, and is empty for a clear one. ``base`` is
-    the part of the evidence that is not the tokens' own (length, surprisal, rules): with theirs it adds up to it.
-    ``places`` says where its characters stand in the terms of the format: cues, pages, keys.
+    ``reason`` says in words why the sentence is suspicious or was skipped, and is empty for a clear one;
+    ``model_reason`` is what of it the language model says. ``base`` is the part of the evidence that is not the tokens'
+    own (length, surprisal, rules): with theirs it adds up to it. ``places`` says where its characters stand in the
+    terms of the format: cues, pages, keys.
     """
 
     text: str
@@ -94,6 +92,7 @@ class SentenceResult:
     tokens: tuple[TokenScore, ...] = ()
     base: float | None = None
     places: Places = ()
+    model_reason: str = ""
 
     @property
     def place(self) -> Place | None:
@@ -110,6 +109,8 @@ class DocumentResult:
     """A judged document: verdict, probability that it was machine-translated with its 95 % interval.
 
     ``passage`` gives the first and the last line of the run of sentences that makes a document mixed, where one does.
+    ``alerts`` is what the gate is told of, in the order of the text, with whether it counts. ``changed`` is how many
+    of the judged sentences were changed, where only changes count.
     """
 
     path: str
@@ -123,69 +124,38 @@ class DocumentResult:
     fluency: float | None
     sentences: tuple[SentenceResult, ...]
     passage: tuple[int, int] | None = None
+    alerts: tuple[Alert, ...] = ()
+    changed: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The path, and the record's id where there is one."""
+        return self.path if self.id is None else f"{self.path} (record {self.id})"
+
+    @property
+    def shown(self) -> tuple[Alert, ...]:
+        """The alerts that people are shown: a verdict on a sentence is left out where a rule already says why."""
+        told = {(a.sentence, a.state) for a in self.alerts if a.rule != SENTENCE and a.severity is Severity.ERROR}
+        return tuple(a for a in self.alerts if a.rule != SENTENCE or (a.sentence, a.state) not in told)
+
+    @property
+    def counting(self) -> frozenset[int]:
+        """The indices of the suspicious sentences that the gate counts: those that a new alert makes suspicious."""
+        return frozenset(
+            a.sentence
+            for a in self.alerts
+            if a.state is State.NEW and a.sentence is not None and (a.rule == SENTENCE or a.severity is Severity.ERROR)
+        )
 
     @property
     def suspicious(self) -> int:
-        """How many sentences are suspicious."""
+        """How many sentences are suspicious, whether they count or not."""
         return sum(s.verdict is Verdict.SUSPICIOUS for s in self.sentences)
 
     @property
     def judged(self) -> int:
         """How many sentences were judged, suspicious or clear."""
         return sum(s.verdict is not Verdict.SKIPPED for s in self.sentences)
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """Whether the run passes, and each clause that failed."""
-
-    passed: bool
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Everything that decides a score, so that two runs are comparable or visibly not."""
-
-    mtqa: str
-    model: str
-    detector: str
-    calibration: str
-    rules: str
-    segmentation: str
-    language: str
-
-    def __str__(self) -> str:
-        """Format as ``key:value|key:value``."""
-        return (
-            f"mtqa:{self.mtqa}|m:{self.model}|d:{self.detector}|cal:{self.calibration}"
-            f"|rules:{self.rules}|seg:{self.segmentation}|lid:{self.language}"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorRate:
-    """How many of a kind of good English are flagged: measured on text that nothing was fitted to."""
-
-    what: str
-    hits: int
-    total: int
-
-    @property
-    def rate(self) -> float:
-        """The share that is flagged; 0 where nothing was measured."""
-        return self.hits / self.total if self.total else 0.0
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """Wilson's 95 % interval of the rate (Wilson 1927); from 0 to 1 where nothing was measured."""
-        if not self.total:
-            return 0.0, 1.0
-        square = 1.959964**2 / self.total
-        centre = (self.rate + square / 2) / (1 + square)
-        spread = math.sqrt(square * (self.rate * (1 - self.rate) + square / 4)) / (1 + square)
-        low = centre - spread if self.hits else 0.0
-        return low, centre + spread if self.hits < self.total else 1.0
 
 
 OTHER = "other reasons"
@@ -198,7 +168,8 @@ class Totals:
     """What was counted in a whole run, also in documents that its report does not hold.
 
     ``verdicts`` counts documents, ``findings`` rules' hits with the most frequent first, ``unjudged`` sentences by the
-    reason why they were not judged, and ``skipped`` files and records by the reason why they were not checked.
+    reason why they were not judged, ``skipped`` files and records by the reason why they were not checked, and
+    ``alerts`` by whether they count; ``counting`` is how many of the suspicious sentences do.
     """
 
     documents: int
@@ -209,6 +180,8 @@ class Totals:
     findings: Mapping[str, int]
     unjudged: Mapping[str, int]
     skipped: Mapping[str, int]
+    alerts: Mapping[State, int] = field(default_factory=dict)
+    counting: int = 0
 
 
 class Tally:
@@ -220,9 +193,13 @@ class Tally:
         self._findings: Counter[str] = Counter()
         self._unjudged: Counter[str] = Counter()
         self._skipped: Counter[str] = Counter()
+        self._alerts: Counter[State] = Counter()
+        self._counting = 0
 
     def add(self, document: DocumentResult) -> None:
         """Count a document."""
+        self._counting += len(document.counting)
+        self._alerts.update(alert.state for alert in document.shown)
         self._verdicts[document.verdict] += 1
         for sentence in document.sentences:
             self._sentences[sentence.verdict] += 1
@@ -248,6 +225,8 @@ class Tally:
             findings=dict(sorted(self._findings.items(), key=lambda item: (-item[1], item[0]))),
             unjudged=dict(self._unjudged),
             skipped=dict(self._skipped),
+            alerts=dict(self._alerts),
+            counting=self._counting,
         )
 
 
@@ -271,6 +250,7 @@ class Report:
     notes: tuple[str, ...] = ()
     rates: tuple[ErrorRate, ...] = ()
     totals: Totals | None = field(default=None, compare=False, repr=False)
+    baseline: Comparison | None = None
 
     def counted(self) -> Totals:
         """Return the totals; where none were given, those of the documents."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, pvariance
+from typing import NamedTuple
 
 from mtqa.detector.calibration import DocumentModel, Limits
 from mtqa.detector.passages import Passage, find_passage
@@ -35,6 +36,14 @@ class DocumentJudgement:
     passage: Passage | None = None
 
 
+class SentenceJudgement(NamedTuple):
+    """A sentence's verdict, why it is suspicious, and what of that the language model says."""
+
+    verdict: Verdict
+    reason: str = ""
+    model_reason: str = ""
+
+
 def reads_oddly(text: str, fluency: float, limit: float) -> bool:
     """Tell whether a sentence's fluency alone makes it suspicious.
 
@@ -49,23 +58,22 @@ def judge_sentence(
     fluency: float | None,
     evidence: float | None,
     findings: Sequence[Finding],
-) -> tuple[Verdict, str]:
+) -> SentenceJudgement:
     """Return the verdict of a sentence under the limits of its group and length, and why it is suspicious."""
     reasons = [finding.message.rstrip(".") for finding in findings if finding.severity is Severity.ERROR]
-    suspicious = bool(reasons)
+    of_model: list[str] = []
     # Without the model (no fluency) the evidence is the rules' own, which severity already speaks for.
     if fluency is not None and evidence is not None:
         if evidence >= limits.evidence:
-            suspicious = True
-            reasons.append(f"machine-like (evidence {evidence:+.1f}, threshold {limits.evidence:+.1f})")
+            of_model.append(f"machine-like (evidence {evidence:+.1f}, threshold {limits.evidence:+.1f})")
         if reads_oddly(text, fluency, limits.fluency):
-            suspicious = True
             share = f"{max(fluency, 0.01):.2f}".rstrip("0").rstrip(".")
-            reasons.append(f"reads oddly (only {share} % of trusted English of its kind and length reads as oddly)")
-    if not suspicious:
-        return Verdict.CLEAR, ""
+            of_model.append(f"reads oddly (only {share} % of trusted English of its kind and length reads as oddly)")
+    if not reasons and not of_model:
+        return SentenceJudgement(Verdict.CLEAR)
+    reasons += of_model
     reasons += [f.message.rstrip(".") for f in findings if f.severity is Severity.WARNING]
-    return Verdict.SUSPICIOUS, "; ".join(dict.fromkeys(reasons))
+    return SentenceJudgement(Verdict.SUSPICIOUS, "; ".join(dict.fromkeys(reasons)), "; ".join(of_model))
 
 
 def judge_document(model: DocumentModel, evidence: Sequence[float], suspicious: int, words: int) -> DocumentJudgement:

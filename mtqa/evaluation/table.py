@@ -121,7 +121,7 @@ def judge(texts: Sequence[str], captions: Iterable[int], measured: Measured, cal
         limits = calibration.thresholds.of(name, features.tokens)
         evidence.append(llr)
         fluency.append(natural)
-        suspicious.append(judge_sentence(limits, raw, natural, llr, findings)[0] is Verdict.SUSPICIOUS)
+        suspicious.append(judge_sentence(limits, raw, natural, llr, findings).verdict is Verdict.SUSPICIOUS)
     return Table(
         calibration,
         np.asarray(evidence, dtype=np.float64),

@@ -28,6 +28,7 @@ class Listed:
         home: the module in this room and the class in it; empty for a plug-in.
         streams: whether its files may be larger than ``max_size``.
         plugged: the reader itself, where it is a plug-in.
+        text: whether its files are text, so that lines and columns mean something to whoever opens one.
     """
 
     format: str
@@ -35,6 +36,7 @@ class Listed:
     home: str = ""
     streams: bool = False
     plugged: AnyReader | None = None
+    text: bool = True
 
     def load(self) -> AnyReader:
         """Return the reader."""
@@ -47,18 +49,18 @@ _BUILT_IN = (
     Listed("mdx", (".mdx",), "markdown:MdxReader"),
     Listed("html", (".html", ".htm", ".xhtml"), "hypertext:HtmlReader"),
     Listed("jsonl", (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"), "tables.jsonl:JsonLinesReader", streams=True),
-    Listed("parquet", (".parquet",), "tables.parquet:ParquetReader", streams=True),
+    Listed("parquet", (".parquet",), "tables.parquet:ParquetReader", streams=True, text=False),
     Listed("csv", (".csv", ".csv.gz"), "tables.csv:CsvReader", streams=True),
     Listed("tsv", (".tsv", ".tsv.gz"), "tables.csv:TsvReader", streams=True),
-    Listed("excel", (".xlsx", ".xlsm"), "tables.excel:ExcelReader"),
+    Listed("excel", (".xlsx", ".xlsm"), "tables.excel:ExcelReader", text=False),
     Listed("json", (".json",), "tables.json:JsonReader"),
     Listed("srt", (".srt",), "subtitles.srt:SrtReader"),
     Listed("webvtt", (".vtt",), "subtitles.vtt:VttReader"),
     Listed("ass", (".ass", ".ssa"), "subtitles.ass:AssReader"),
-    Listed("docx", (".docx", ".docm"), "documents.docx:DocxReader"),
-    Listed("odt", (".odt",), "documents.odt:OdtReader"),
-    Listed("epub", (".epub",), "documents.epub:EpubReader"),
-    Listed("pdf", (".pdf",), "documents.pdf:PdfReader"),
+    Listed("docx", (".docx", ".docm"), "documents.docx:DocxReader", text=False),
+    Listed("odt", (".odt",), "documents.odt:OdtReader", text=False),
+    Listed("epub", (".epub",), "documents.epub:EpubReader", text=False),
+    Listed("pdf", (".pdf",), "documents.pdf:PdfReader", text=False),
     Listed("rtf", (".rtf",), "documents.rtf:RtfReader"),
     Listed("rst", (".rst", ".rest"), "documents.rst:RstReader"),
     Listed("asciidoc", (".adoc", ".asciidoc", ".asc"), "documents.asciidoc:AsciiDocReader"),
@@ -133,6 +135,11 @@ def listed_as(name: str) -> Listed:
     raise UsageError(f"unknown format '{name}'; use one of: {', '.join(names())}")
 
 
+def is_text(format: str) -> bool:  # noqa: A002 - the field's name
+    """Tell whether files of a format are text."""
+    return all(listed.text for listed in formats().values() if listed.format == format)
+
+
 def names() -> list[str]:
     """Return the names of all formats, sorted."""
     return sorted({listed.format for listed in formats().values()})
@@ -150,4 +157,10 @@ def _load(entry: EntryPoint) -> Listed:
     if not isinstance(reader, AnyReader) or not well_formed:
         need = "a format, a tuple of suffixes with their dot, and a read, a stream or a parse method"
         raise UsageError(f"reader plug-in '{entry.name}' ({entry.value}) is no reader: it needs {need}")
-    return Listed(reader.format, reader.suffixes, streams=isinstance(reader, StreamReader), plugged=reader)
+    return Listed(
+        reader.format,
+        reader.suffixes,
+        streams=isinstance(reader, StreamReader),
+        plugged=reader,
+        text=not isinstance(reader, BytesReader),
+    )

@@ -159,7 +159,7 @@ def _scored(
     by_rules = calibration.rules.llr(finding.rule for finding in findings)
     evidence, fluency = calibration.evidence.llr(measured) + by_rules, calibration.fluency.of(name, measured)
     limits = calibration.thresholds.of(name, measured.tokens)
-    verdict, _ = judge_sentence(limits, sentence.text, fluency, evidence, findings)
+    verdict = judge_sentence(limits, sentence.text, fluency, evidence, findings).verdict
     return OwnSentence(
         text=sentence.text,
         normal=normal,

@@ -28,8 +28,8 @@ def judged(fluency, evidence, *findings):
 
 def test_clear_sentences_have_no_reason():
     """An unremarkable sentence is clear, and so is one that only a warning hits."""
-    assert judged(50.0, 0.0) == (Verdict.CLEAR, "")
-    assert judged(50.0, 0.0, finding(Severity.WARNING)) == (Verdict.CLEAR, "")
+    assert judged(50.0, 0.0) == (Verdict.CLEAR, "", "")
+    assert judged(50.0, 0.0, finding(Severity.WARNING)) == (Verdict.CLEAR, "", "")
 
 
 def test_a_few_words_never_read_oddly_by_themselves():
@@ -41,15 +41,16 @@ def test_a_few_words_never_read_oddly_by_themselves():
 
 def test_an_error_alone_is_enough():
     """A rule of severity error makes a sentence suspicious, and warnings are then told too."""
-    verdict, reason = judged(90.0, -3.0, finding(Severity.ERROR), finding(Severity.WARNING, "Odd."))
-    assert (verdict, reason) == (Verdict.SUSPICIOUS, "Something is wrong here; Odd")
+    found = judged(90.0, -3.0, finding(Severity.ERROR), finding(Severity.WARNING, "Odd."))
+    assert found == (Verdict.SUSPICIOUS, "Something is wrong here; Odd", "")
 
 
 def test_evidence_and_fluency_are_told_with_their_figures():
     """The reason says machine-like, never machine-translated, and how oddly the sentence reads."""
-    verdict, reason = judged(0.04, 4.2)
-    assert verdict is Verdict.SUSPICIOUS
-    assert reason == (
+    found = judged(0.04, 4.2)
+    assert found.verdict is Verdict.SUSPICIOUS
+    assert found.model_reason == found.reason
+    assert found.reason == (
         "machine-like (evidence +4.2, threshold +3.0); "
         "reads oddly (only 0.04 % of trusted English of its kind and length reads as oddly)"
     )
