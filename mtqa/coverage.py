@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -9,8 +10,13 @@ from dataclasses import dataclass
 from mtqa.document import Document
 
 ANOTHER_LANGUAGE = "in another language"
-EXPECTED = ("no reader for ", ANOTHER_LANGUAGE)
-"""Begin the reasons of files that nobody expects to be read: of no known format, or in another language by name."""
+EXCLUDED = "left out as asked"
+EXPECTED = ("no reader for ", ANOTHER_LANGUAGE, EXCLUDED)
+"""Begin the reasons of files that nobody expects to be read: of no known format, in another language, left out."""
+CRASHED = "internal error: "
+"""Begins the reasons of files at which the program itself failed."""
+EMPTY = "empty"
+"""The reason of a file that holds nothing."""
 MUCH = 0.4
 """The share of prose from which on masks are worth a warning."""
 _PATTERNS = 200
@@ -59,6 +65,7 @@ class Coverage:
         characters_scored: characters of the sentences that were judged.
         masked: what patterns kept from being read, most first.
         omitted: units that were passed over, most first.
+        files_crashed: those of the failed at which the program itself failed; a run with any never passes.
     """
 
     files_seen: int = 0
@@ -71,6 +78,7 @@ class Coverage:
     characters_seen: int = 0
     masked: tuple[Masked, ...] = ()
     omitted: tuple[LeftOut, ...] = ()
+    files_crashed: tuple[str, ...] = ()
 
     @property
     def prose_masked(self) -> int:
@@ -109,7 +117,7 @@ class CoverageCount:
         if document.source is not self._source:  # the records of one file may share it
             self.seen += len(document.source)
             self._source = document.source
-        self.read += sum(len(segment.text) for segment in document.segments)
+        self.read += sum(weight(segment.text) for segment in document.segments)
         for start, end, pattern in document.masks:
             name = pattern if pattern in self._masked or len(self._masked) < _PATTERNS else _OTHER
             self._masked[name] += end - start
@@ -129,6 +137,23 @@ class CoverageCount:
         return tuple(LeftOut(*item) for item in ranked)
 
 
+def crashed(error: Exception) -> str:
+    """Say that the program itself failed at a file; under MTQA_TRACEBACK, fail for good.
+
+    Raises:
+        Exception: the error, where whoever looks for its cause asked for it.
+    """
+    if os.environ.get("MTQA_TRACEBACK"):
+        raise error
+    what = f"{type(error).__name__}: {error}".splitlines()[0]
+    return f"{CRASHED}{what}; please report it with the output under MTQA_TRACEBACK=1"
+
+
 def prose_in(text: str) -> int:
     """Count the characters of a text that look like prose: six plain words in a row or more."""
-    return sum(len(match[0]) for match in _PROSE.finditer(text))
+    return sum(weight(match[0]) for match in _PROSE.finditer(text))
+
+
+def weight(text: str) -> int:
+    """Count the characters of a text that are no spaces: those between sentences belong to none."""
+    return len(text) - text.count(" ")

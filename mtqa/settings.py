@@ -20,9 +20,44 @@ class FailOn(StrEnum):
     """What makes the gate fail."""
 
     DOCUMENT = "document"
+    """A document that is likely machine-translated, or mixed."""
+    LIKELY = "likely"
+    """A document that is likely machine-translated."""
     SENTENCE = "sentence"
+    """A suspicious sentence."""
     ERROR = "error"
+    """A finding of severity error."""
+    WARNING = "warning"
+    """A finding of severity warning, or a graver one."""
+    NOTE = "note"
+    """A finding of any severity."""
+    UNREAD = "unread"
+    """A file of a known format that could not be read."""
+    UNUSED = "unused"
+    """A suppression, or an entry of the baseline, that suppresses nothing."""
     NEVER = "never"
+    """None of these; it stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppress:
+    """A suppression for the files that match a glob.
+
+    Attributes:
+        globs: patterns in .gitignore syntax.
+        rules: the rules and families that are suppressed; empty for all.
+        reason: why.
+        root: the folder that the globs are relative to: that of the configuration file.
+    """
+
+    globs: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+    reason: str = ""
+    root: str = ""
+
+    def matches(self, path: str | Path) -> bool:
+        """Tell whether a file is meant."""
+        return _matches(self.globs, self.root, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +74,21 @@ class Override:
     changes: tuple[tuple[str, object], ...]
     root: str = ""
 
+    @property
+    def sets_policy(self) -> bool:
+        """Whether it says what fails."""
+        return any(name in POLICY for name, _ in self.changes)
+
     def matches(self, path: str | Path) -> bool:
         """Tell whether a file is meant."""
-        return any(compiled(glob).match_file(place) for glob in self.globs for place in self._places(path))
+        return _matches(self.globs, self.root, path)
 
-    def _places(self, path: str | Path) -> tuple[str, ...]:
-        shown, root = Path(path), Path(self.root or ".").absolute()
-        whole = shown.absolute()
-        if whole.is_relative_to(root):
-            return (whole.relative_to(root).as_posix(),)
-        return (shown.as_posix(),)
+
+def _matches(globs: tuple[str, ...], root: str, path: str | Path) -> bool:
+    """Tell whether a path matches one of some globs, which are relative to a folder."""
+    whole, base = Path(path).absolute(), Path(root or ".").absolute()
+    place = whole.relative_to(base) if whole.is_relative_to(base) else Path(path)
+    return any(compiled(glob).match_file(place.as_posix()) for glob in globs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +99,8 @@ class Settings:
         include: globs; when there are any, only files that match one are read.
         exclude: globs of files and folders to leave out, in .gitignore syntax.
         hidden: also walk hidden files and folders.
+        force_exclude: leave out what ``include``, ``exclude``, ignore files and ``hidden`` leave out of a folder also
+            where a file is named itself, as pre-commit does.
         max_size: the size in megabytes (MiB) above which a file is skipped; of JSON Lines and Parquet, a record.
         reader: the format to read files as; empty for that of their suffix.
         kind: what all text of a file is, as a `Kind`; empty for what its reader finds.
@@ -73,10 +115,20 @@ class Settings:
         mask_keys: patterns of the keys of messages that are not read.
         comments: also read the comments of documents.
         files: what holds for some files only.
-        fail_on: what makes the gate fail.
+        fail_on: what makes the gate fail, one thing or several, each a `FailOn`.
         max_suspicious: percentage of suspicious sentences above which the gate fails too; None for no limit.
+        max_suspicious_sentences: number of suspicious sentences above which it fails; None for no limit.
+        max_findings: number of findings above which it fails, for each severity, rule or family that is named.
+        max_of_kind: number of suspicious sentences above which it fails, for each `Kind` that is named.
         require_coverage: percentage of prose, and of files of a known format, that must be judged for the gate to pass;
             None for any.
+        allow_empty: let a run pass whose files were read and hold no English prose.
+        baseline: a file that ``mtqa baseline create`` wrote: what it knows does not count; in a configuration file,
+            relative to its folder.
+        diff: a git revision: only sentences that were changed since then count.
+        suppress: findings that do not count, by path.
+        require_reasons: do not obey suppressions that say no reason.
+        report_unused: report suppressions and entries of the baseline that suppress nothing.
         rules_only: judge by rules alone, without the language model.
         select: rules or families to run; empty for all.
         ignore: rules or families to leave out.
@@ -97,6 +149,7 @@ class Settings:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     hidden: bool = False
+    force_exclude: bool = False
     max_size: float = 50.0
     reader: str = ""
     kind: str = ""
@@ -110,9 +163,18 @@ class Settings:
     mask_keys: tuple[str, ...] = ()
     comments: bool = False
     files: tuple[Override, ...] = ()
-    fail_on: FailOn = FailOn.DOCUMENT
+    fail_on: FailOn | tuple[FailOn, ...] = FailOn.DOCUMENT
     max_suspicious: float | None = None
+    max_suspicious_sentences: int | None = None
+    max_findings: tuple[tuple[str, int], ...] = ()
+    max_of_kind: tuple[tuple[str, int], ...] = ()
     require_coverage: float | None = None
+    allow_empty: bool = False
+    baseline: str = ""
+    diff: str = ""
+    suppress: tuple[Suppress, ...] = ()
+    require_reasons: bool = False
+    report_unused: bool = False
     rules_only: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -138,6 +200,11 @@ class Settings:
         """The fields that hold text."""
         return (self.text_field,) if isinstance(self.text_field, str) else self.text_field
 
+    @property
+    def failing(self) -> tuple[FailOn, ...]:
+        """What makes the gate fail."""
+        return (self.fail_on,) if isinstance(self.fail_on, FailOn) else self.fail_on
+
     def at(self, path: str | Path) -> Settings:
         """Return the settings for one file: of several globs that match it, the last one wins, key by key."""
         if not self.files:
@@ -149,9 +216,12 @@ class Settings:
         return self.replace(**changes) if changes else self
 
 
+POLICY = ("fail_on", "max_suspicious", "max_suspicious_sentences", "max_findings", "max_of_kind", "require_coverage")
+"""The settings that say what fails."""
 PER_FILE = (
     *("reader", "kind", "language", "text_field", "id_field", "language_field"),
     *("mask_selectors", "mask_components", "mask_directives", "mask_keys", "comments"),
+    *POLICY,
 )
 """The settings that may differ from file to file."""
 

@@ -1,11 +1,15 @@
 """What makes a run fail, and how the reasons read."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtqa.alert import LIKELY as LIKELY_RULE
+from mtqa.alert import MIXED as MIXED_RULE
+from mtqa.alert import SENTENCE, Alert
 from mtqa.config import FailOn, Settings
 from mtqa.document import Kind, Span
 from mtqa.gate import Ledger
@@ -14,19 +18,30 @@ from mtqa.result import (
     DocumentResult,
     DocumentVerdict,
     Finding,
-    Gate,
     SentenceResult,
     Severity,
     Verdict,
 )
 
 COVERAGE = Coverage(files_seen=4, files_checked=4)
+RULES = {DocumentVerdict.LIKELY: LIKELY_RULE, DocumentVerdict.MIXED: MIXED_RULE}
 FINDING = Finding("calque.example", Severity.ERROR, Span(0, 4), Span(0, 4), "A calque.")
 
 
 def sentence(verdict, *findings):
     """Make a sentence of a verdict."""
     return SentenceResult("Some text here.", Kind.PARAGRAPH, Span(0, 15), 1, 1, verdict, findings=findings)
+
+
+def alerts(verdict, sentences):
+    """Make the alerts of a document: its verdict, errors, and the model's verdicts on suspicious sentences."""
+    found = [Alert(RULES[verdict], Severity.WARNING, "", "0")] if verdict in RULES else []
+    for i, one in enumerate(sentences):
+        if one.verdict is not Verdict.SKIPPED:
+            found += [Alert(f.rule, f.severity, f.message, "1", sentence=i) for f in one.findings]
+        if one.verdict is Verdict.SUSPICIOUS:
+            found.append(Alert(SENTENCE, Severity.WARNING, "", "2", sentence=i))
+    return tuple(found)
 
 
 def document(path, verdict=DocumentVerdict.NO_EVIDENCE, *, suspicious=0, clear=1, skipped=0, errors=0, **fields):
@@ -36,21 +51,27 @@ def document(path, verdict=DocumentVerdict.NO_EVIDENCE, *, suspicious=0, clear=1
     given_ = {"id": None, "probability": 0.5, **fields}
     return DocumentResult(
         path=path, format="plain", language="en", verdict=verdict, interval=None, evidence=None, fluency=None,
-        sentences=sentences, **given_,
+        sentences=sentences, alerts=alerts(verdict, sentences), **given_,
     )  # fmt: skip
 
 
 def decide(documents, settings, coverage):
     """Decide on some documents."""
-    ledger = Ledger()
+    ledger = Ledger(settings)
     for one in documents:
         ledger.add(one)
-    return ledger.decide(settings, coverage)
+    return ledger.decide(coverage)
 
 
 def decided(documents, **settings):
     """Decide with some settings."""
     return decide(documents, Settings(**settings), COVERAGE)
+
+
+def outcome(gate):
+    """Return whether a gate passed, and the reasons; its clauses must say the same."""
+    assert gate.passed == all(clause.passed for clause in gate.clauses)
+    return gate.passed, gate.reasons
 
 
 LIKELY, MIXED = DocumentVerdict.LIKELY, DocumentVerdict.MIXED
@@ -60,13 +81,13 @@ FEW = [document("a.md"), document("b.md")]
 @pytest.mark.parametrize("fail_on", FailOn)
 def test_clean_content_passes(fail_on):
     """Nothing found, nothing failed."""
-    assert decided(FEW, fail_on=fail_on, max_suspicious=0.0) == Gate(passed=True)
+    assert outcome(decided(FEW, fail_on=fail_on, max_suspicious=0.0)) == (True, ())
 
 
 def test_one_likely_document_fails_by_default():
     """The default fails on a machine-translated document, in the singular."""
     reasons = ("1 of 3 documents is likely machine-translated: c.md",)
-    assert decided([*FEW, document("c.md", LIKELY)]) == Gate(passed=False, reasons=reasons)
+    assert outcome(decided([*FEW, document("c.md", LIKELY)])) == (False, reasons)
 
 
 def test_documents_are_named_worst_first():
@@ -74,9 +95,9 @@ def test_documents_are_named_worst_first():
     probabilities = {"c.md": 0.91, "d.md": 0.99, "e.md": None, "f.md": 0.95, "g.md": 0.97}
     documents = [document(path, LIKELY, probability=p) for path, p in probabilities.items()]
     documents += [document("feed.jsonl", MIXED, id="17"), document("h.md", MIXED, probability=0.4)]
-    assert decided([*FEW, *documents]).reasons == (
-        "5 of 9 documents are likely machine-translated: d.md, g.md, f.md and 2 more",
-        "2 of 9 documents are mixed: feed.jsonl (record 17), h.md",
+    assert "".join(decided([*FEW, *documents]).reasons) == (
+        "5 of 9 documents are likely machine-translated: d.md, g.md, f.md and 2 more; 2 of 9 documents are mixed: "
+        "feed.jsonl (record 17), h.md"
     )
 
 
@@ -103,7 +124,7 @@ def test_documents_without_evidence_pass_despite_sentences():
 )
 def test_sentences(documents, expected):
     """Any suspicious sentence fails; skipped ones don't count among the judged."""
-    assert decided(documents, fail_on=FailOn.SENTENCE) == Gate(passed=False, reasons=(expected,))
+    assert outcome(decided(documents, fail_on=FailOn.SENTENCE)) == (False, (expected,))
 
 
 @pytest.mark.parametrize(
@@ -118,14 +139,15 @@ def test_sentences(documents, expected):
 )
 def test_errors(documents, expected):
     """Any finding that is an error fails."""
-    assert decided(documents, fail_on=FailOn.ERROR) == Gate(passed=False, reasons=(expected,))
+    assert outcome(decided(documents, fail_on=FailOn.ERROR)) == (False, (expected,))
 
 
 @pytest.mark.parametrize("severity", [Severity.WARNING, Severity.NOTE])
 def test_lesser_findings_are_no_errors(severity):
     """Warnings and notes pass a run that fails on errors."""
     lesser = sentence(Verdict.SUSPICIOUS, replace(FINDING, severity=severity))
-    assert decided([replace(document("a.md"), sentences=(lesser,))], fail_on=FailOn.ERROR).passed
+    found = alerts(DocumentVerdict.NO_EVIDENCE, [lesser])
+    assert decided([replace(document("a.md"), sentences=(lesser,), alerts=found)], fail_on=FailOn.ERROR).passed
 
 
 def test_never():
@@ -173,7 +195,8 @@ def test_a_share_just_above_the_limit_reads_so():
 @pytest.mark.parametrize("fail_on", FailOn)
 def test_a_run_that_judged_nothing_never_passes(documents, coverage, expected, fail_on):
     """A silent pass is impossible."""
-    assert decide(documents, Settings(fail_on=fail_on), coverage) == Gate(passed=False, reasons=(expected,))
+    gate = decide(documents, Settings(fail_on=fail_on), coverage)
+    assert (gate.passed, gate.reasons, gate.clauses) == (False, (expected,), ())
 
 
 COUNTS = st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 3))
@@ -185,5 +208,5 @@ def test_the_share_is_exact(counts, limit):
     documents = [document(f"{i}.md", suspicious=s, clear=c, skipped=k) for i, (s, c, k) in enumerate(counts)]
     suspicious, judged = sum(s for s, _, _ in counts), sum(s + c for s, c, _ in counts)
     gate = decided(documents, fail_on=FailOn.NEVER, max_suspicious=limit)
-    assert gate.passed == (judged > 0 and 100 * suspicious <= limit * judged)
+    assert gate.passed == (judged > 0 and 100 * suspicious <= Fraction(repr(limit)) * judged)
     assert gate.passed == (not gate.reasons)
