@@ -21,6 +21,7 @@ _TEMPLATE = re.compile(
     r"\{%(?P<tag>[^\r\n]{0,500}?)%\}|\{\{[<%](?P<short>[^\r\n]{0,500}?)[>%]\}\}|\{\{(?P<value>[^{}\r\n]{1,200})\}\}"
     r"|\{(?P<attributes>[:#.][^{}\r\n]{1,200})\}"
 )
+_COMMENTED = re.compile(r"\{#.*#\}|\{\{-?\s*/\*.*\*/\s*-?\}\}")
 _PAIR = re.compile(r"\{(?:%-?|\{[<%])\s{0,9}(?P<name>highlight|comment)\b")
 _DIRECTIVE = re.compile(r"[ \t>]*:{3,}[^\r\n]*")
 _MODULE = re.compile(
@@ -114,6 +115,9 @@ class _Templates:
         found = (_TEMPLATE if mark else _DIRECTIVE).match(self._text, start)
         if found is None:
             return None
+        if mark and _COMMENTED.fullmatch(found[0]):
+            self._masks.add(*found.span(), "comment")
+            return Hole(start, found.end())
         if mark and found["attributes"] is None and not is_figure(self._text, start):
             self._masks.add(*found.span(), "template")
         return Hole(start, found.end(), holds=bool(mark) and found["value"] is not None)

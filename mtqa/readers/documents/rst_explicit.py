@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mtqa.config import Settings
 from mtqa.document import Kind, Segment, Span
+from mtqa.readers.directives_wording import MARK
 from mtqa.readers.documents import rst_marks as marks
 from mtqa.readers.documents.rst_directives import Parts, Reading, after_version, parts_of, reading_of
 from mtqa.readers.documents.rst_frames import Frame, Frames
@@ -37,7 +38,7 @@ def explicit(frames: Frames, frame: Frame, i: int, start: int, settings: Setting
         frame.at = lines.blank(i, frames.inside(frame, i + 1))
     elif start >= end and lines.is_blank(i + 1):
         frame.at = i + 1
-    elif settings.comments:
+    elif settings.comments and not text.startswith(MARK, start):
         frames.hang(frame, i, start, frame.kind)
     else:
         frames.leave(frame, i, frames.inside(frame, i + 1), "comment")
