@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+import outputs
 import products
 import quick
 import reading
@@ -144,6 +145,7 @@ def main() -> None:
         "The machine": machine(),
         "Scoring, beside other tools": speed(chosen.rounds, chosen.sentences),
         "Reading Markdown and HTML": reading.both(pages=150, rounds=9),
+        "Writing reports": outputs.lines(findings=10_000, times=5),
         "Whole runs": runs(chosen.rounds),
         "How time and memory grow": grown(chosen.growth),
     }
