@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Protocol
 
 from mtqa.document import Document
@@ -40,9 +39,6 @@ class Entry:
 
 class Sink(Protocol):
     """Takes what becomes of each document and file as soon as it is known, so that the run need not keep it all."""
-
-    def owns(self, path: Path) -> bool:
-        """Tell whether a file is the sink's own, which is not to be checked."""
 
     def begin(self, signature: Signature) -> Iterator[Entry]:
         """Get ready, and return the entries that an earlier run left, in their order; they are not judged again."""

@@ -9,7 +9,7 @@
     ├── DetectorError          exit 3   the detector's weights are missing or don't fit the model
     ├── CacheError             exit 3   the cache can't be read or removed
     ├── ReadError              (caught) one file can't be read; the rest of the folder is still checked
-    └── OutputError            exit 3   a report can't be written
+    └── OutputError            exit 3   a report, or a baseline, can't be written
 
 Each message says what happened, to which file, and what to do next, in one line.
 """
@@ -58,4 +58,4 @@ class ReadError(MtqaError):
 
 
 class OutputError(MtqaError):
-    """A report can't be written."""
+    """A report or a baseline can't be written."""

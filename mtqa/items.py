@@ -8,8 +8,9 @@ from pathlib import Path
 
 from mtqa import readers
 from mtqa.config import Settings
+from mtqa.coverage import crashed
 from mtqa.document import Document
-from mtqa.errors import ReadError
+from mtqa.errors import MtqaError, ReadError
 from mtqa.result import SkippedFile
 
 STDIN = "-"
@@ -34,6 +35,7 @@ def list_files(
     stdin_format: str,
     leave_out: Callable[[Path], bool] | None = None,
     note: Callable[[str], None] = lambda _: None,
+    unmatched: Callable[[str], None] | None = None,
 ) -> list[Found]:
     """List what is to be read, what is skipped first, and standard input before all files.
 
@@ -43,12 +45,13 @@ def list_files(
         stdin_format: the format of standard input.
         leave_out: tells which files are none of the content, such as the report itself.
         note: is told, in a line, of each glob that matches no file.
+        unmatched: is told instead of those that something hangs on; see `readers.discover`.
 
     Raises:
         UsageError: a path does not exist, or the format of standard input is unknown.
     """
     paths = [str(path) for path in paths]
-    listed = list(readers.discover([p for p in paths if p != STDIN], settings, note))
+    listed = list(readers.discover([p for p in paths if p != STDIN], settings, note, unmatched))
     found: list[Found] = [item for item in listed if isinstance(item, SkippedFile)]
     if STDIN in paths:
         readers.listed_as(stdin_format)
@@ -59,7 +62,7 @@ def list_files(
 
 
 def read_items(found: Iterable[Found], settings: Settings, stdin: bytes, stdin_format: str) -> Iterator[Item]:
-    """Read all files, and note what can't be read."""
+    """Read all files, and note what can't be read; a reader that fails on a file costs that file alone."""
     for file in found:
         if isinstance(file, SkippedFile):
             yield Item(file.path, 0, file)
@@ -77,3 +80,7 @@ def read_items(found: Iterable[Found], settings: Settings, stdin: bytes, stdin_f
                 yield Item(path, number, item)
         except ReadError as error:
             yield Item(path, number + 1, SkippedFile(path, str(error)))
+        except MtqaError:
+            raise
+        except Exception as error:  # noqa: BLE001 - readers meet whatever people and programs write
+            yield Item(path, number + 1, SkippedFile(path, crashed(error)))

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 import mtqa
-from mtqa import pipeline
+from mtqa import running
 from mtqa.errors import NothingCheckedError, UsageError
 
 FAKE = mtqa.Settings(model="fake")
@@ -85,7 +85,7 @@ def test_chunks_do_not_show(folder, monkeypatch, chunk):
     for i in range(6):
         (folder / f"{i}.txt").write_text(BAD if i % 2 else GOOD)
     whole = mtqa.check(["."], FAKE).documents
-    monkeypatch.setattr(pipeline, "CHUNK", chunk)
+    monkeypatch.setattr(running, "CHUNK", chunk)
     assert mtqa.check(["."], FAKE).documents == whole
     assert [d.path for d in whole] == [f"{i}.txt" for i in range(6)]
 
@@ -120,7 +120,7 @@ def test_nothing_checked_is_an_error(folder):
 
 def test_an_interruption_keeps_what_was_finished(folder, monkeypatch):
     """After Ctrl-C the report holds the documents that were finished, and says that it was interrupted."""
-    monkeypatch.setattr(pipeline, "CHUNK", 1)
+    monkeypatch.setattr(running, "CHUNK", 1)
     for i in range(5):
         (folder / f"{i}.txt").write_text(GOOD)
     calls = itertools.count()

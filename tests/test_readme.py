@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from mtqa.gate.baseline import Baseline
+from mtqa.gate.baseline_file import Header
+from mtqa.outcome import Decision, KnownEntry
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
@@ -21,8 +25,21 @@ COMMANDS = [
     for line in block.splitlines()
     if re.search(r"(?:^|\| )mtqa ", line)
 ]
+ENTRIES = [KnownEntry("0123456789abcdef", "calques.preposition", "content/old.md", decision=Decision.ACCEPTED)]
 MADE_ELSEWHERE = ("make check", "make test", "pip install")
 """What .ci/run runs itself, before these tests."""
+
+
+@pytest.fixture(scope="module")
+def scores(tmp_path_factory):
+    """Return a cache that the commands share: most of them check the same articles."""
+    return tmp_path_factory.mktemp("scores") / "scores.sqlite3"
+
+
+@pytest.fixture(autouse=True)
+def _shared(scores, _cache, monkeypatch):
+    """Take that cache instead of one for each test."""
+    monkeypatch.setenv("MTQA_CACHE", str(scores))
 
 
 @pytest.fixture
@@ -45,7 +62,20 @@ def desk(tmp_path):
     guide = (ROOT / "docs" / "writing-rules.md").read_text(encoding="utf-8")
     (rules,) = re.findall(r'^```toml\n(id = "house.style"\n.*?)^```$', guide, re.MULTILINE | re.DOTALL)
     (tmp_path / "house.toml").write_text(rules, encoding="utf-8")
+    known = Baseline(ENTRIES, tmp_path, Header(model=True))
+    (tmp_path / "mtqa-baseline.jsonl").write_text("".join(known.dump()), encoding="utf-8")
+    _committed(tmp_path)
+    with (tmp_path / "content" / "railway-time.txt").open("a", encoding="utf-8") as file:
+        file.write("\n\nNobody minded, since the trains ran on time from then on.\n")
     return tmp_path
+
+
+def _committed(folder):
+    """Make a folder a repository whose state a remote one has, too."""
+    author = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    tracked = ("update-ref", "refs/remotes/origin/main", "HEAD")
+    for words in (("init", "-q"), ("add", "."), (*author, "commit", "-qm", "Content"), tracked):
+        subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
 
 
 def environment():
@@ -65,6 +95,8 @@ def test_every_block_is_run_by_something():
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_works(command, desk, model):
     """A command of the README ends as a gate does, passed or failed, and never with an error."""
+    if command.startswith("mtqa baseline create"):
+        (desk / "mtqa-baseline.jsonl").unlink()  # it replaces none
     done = subprocess.run(
         command, shell=True, cwd=desk, env=environment(), capture_output=True, text=True, timeout=600, check=False
     )

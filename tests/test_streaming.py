@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 import mtqa
-from mtqa import checker, keeping, pipeline
+from mtqa import checker, keeping, running
 from mtqa.checker import Checker
 from mtqa.errors import ModelError, NothingCheckedError, OutputError, UsageError
 from mtqa.report import JsonLines, held, lines_schema, print_report
@@ -59,7 +59,7 @@ def ran(settings=FAKE, paths=("in",), *, resume=False, out=Path("out.jsonl"), **
     """Check into a file of lines."""
     said = []
     with closing(JsonLines(out, settings, paths, resume=resume, say=said.append)) as sink:
-        return Ran(mtqa.check(paths, settings, sink=sink, **options), said)
+        return Ran(mtqa.check(paths, settings, sink=sink, leave_out=[out], **options), said)
 
 
 def lines(path=Path("out.jsonl")):
@@ -168,7 +168,7 @@ def test_the_worst_are_kept(folder, monkeypatch):
 @given(cut=st.floats(0, 1), chunk=st.sampled_from([1, 5, 256]))
 def test_a_run_goes_on_from_any_byte(folder, monkeypatch, cut, chunk):
     """Wherever the file of an earlier run ends, the resumed run ends with the lines of an undisturbed one."""
-    monkeypatch.setattr(pipeline, "CHUNK", chunk)
+    monkeypatch.setattr(running, "CHUNK", chunk)
     whole = ran(out=Path("whole.jsonl")).report
     data = Path("whole.jsonl").read_bytes()
     Path("out.jsonl").write_bytes(data[: round(cut * len(data))])
@@ -310,7 +310,7 @@ def test_nothing_is_replaced_before_it_must(folder, monkeypatch):
 
 def test_an_interruption_leaves_a_whole_file(folder, monkeypatch):
     """After Ctrl-C the summary says so; the resumed run ends as an undisturbed one."""
-    monkeypatch.setattr(pipeline, "CHUNK", 8)
+    monkeypatch.setattr(running, "CHUNK", 8)
     ran(out=Path("whole.jsonl"))
 
     def stop(state):
@@ -365,10 +365,6 @@ def test_a_sink_is_any(folder):
         def __init__(self):
             self.entries = []
             self.report = None
-
-        def owns(self, path):
-            """No file is the sink's."""
-            return path is None
 
         def begin(self, signature):
             """Take over nothing."""

@@ -13,14 +13,17 @@ from mtqa._version import __version__
 from mtqa.errors import MtqaError
 
 _COMMANDS = {
+    "baseline": "Remember what is known, so that only new findings fail.",
     "cache": "Look at and clear the cache of scores.",
     "calibrate": "Fit the thresholds to trusted English of your own.",
     "check": "Find machine-translated English in files and folders.",
     "config": "Say which settings apply to a file, and why.",
     "doctor": "Check this installation against known answers.",
     "evaluate": "Measure accuracy on labelled content or on labelled data.",
+    "init": "Write a configuration, a baseline and a hook or workflow for this repository.",
     "model": "Install, list and verify language models.",
     "read": "Print what is read of files: segments, sentences, masks.",
+    "review": "Look at what a team decided.",
     "rules": "List and explain the rules.",
     "train": "Train a detector on labelled data.",
 }

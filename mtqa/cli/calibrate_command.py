@@ -55,7 +55,7 @@ def command(
     Use the file with 'mtqa check --calibration FILE'. For 1 % at least 300 different sentences of prose are needed;
     docs/calibration.md says more.
     """
-    from mtqa.cli.check_command import layered  # noqa: PLC0415 - only where it is needed
+    from mtqa.cli.options import layered  # noqa: PLC0415 - only where it is needed
     from mtqa.training.own import calibrate_on  # noqa: PLC0415 - seconds of start-up
 
     settings = layered(config, options)

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mtqa.cli.outputs import parser
-from mtqa.config import FailOn, Settings, configured, load_config, settings_from
+from mtqa.cli.options import gate_options, layered, policy_options, run_options
+from mtqa.cli.outputs import TEXT, append_step_summary, make_ready, parser, print_rendered, printed_format
 from mtqa.errors import UsageError
 
 if TYPE_CHECKING:
+    from mtqa.config import Settings
     from mtqa.report import JsonLines
+    from mtqa.result import Report
 
 DEFAULT_OUTPUTS = ("html=reports/mtqa.html", "json=reports/mtqa.json")
-_NO_VALUE = (None, ())
-
-
 LINES = "jsonl"
 
 
@@ -39,59 +38,29 @@ def _formats() -> Sequence[str]:
     multiple=True,
     metavar="FORMAT=PATH",
     callback=parser(_formats),
-    help="Write a report as html, json or jsonl; repeatable. With jsonl, a line for each document as soon as it is "
-    "finished, in constant memory.  [default: html=reports/mtqa.html json=reports/mtqa.json]",
+    help="Write a report as html, json, sarif, sarif-new, github, gitlab, junit, rdjson, checkstyle, markdown or "
+    "jsonl; repeatable. With jsonl, a line for each document as soon as it is finished, in constant memory.  "
+    "[default: html=reports/mtqa.html json=reports/mtqa.json]",
 )
 @click.option("--resume", is_flag=True, help="Go on from what an interrupted run left in the jsonl output.")
 @click.option("--no-output", is_flag=True, help="Write no report; print only.")
 @click.option(
-    "--fail-on",
-    type=click.Choice([choice.value for choice in FailOn]),
-    help="What fails the gate: a document judged likely machine-translated or mixed, a suspicious sentence, an error "
-    "of a rule, or nothing.  [default: document]",
+    "--format",
+    "printed",
+    metavar="FORMAT",
+    default=TEXT,
+    show_default=True,
+    callback=printed_format,
+    help="What to print to standard output: text, a summary, or one of the formats of --output.",
 )
-@click.option("--max-suspicious", type=float, metavar="PERCENT", help="Fail above this share of suspicious sentences.")
-@click.option(
-    "--require-coverage",
-    type=float,
-    metavar="PERCENT",
-    help="Fail where less of the prose, or of the files of a known format, was judged.",
-)
-@click.option("--rules-only", is_flag=True, default=None, help="Judge by the rules alone, without a language model.")
-@click.option(
-    "--quick", is_flag=True, default=None, help="Score in full only what rules and a first look find worth it."
-)
-@click.option("--select", multiple=True, metavar="RULE", help="Run only this rule or family; repeatable.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave out this rule or family; repeatable.")
-@click.option("--rules", multiple=True, metavar="FILE", help="Run the rules of this file too; repeatable.")
-@click.option("--include", multiple=True, metavar="GLOB", help="Read only files that match; repeatable.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files and folders that match; repeatable.")
-@click.option("--hidden", is_flag=True, default=None, help="Walk hidden files and folders too.")
-@click.option("--max-size", type=float, metavar="MB", help="Skip larger files, or records.  [default: 50]")
-@click.option(
-    "--text-field",
-    multiple=True,
-    metavar="NAME",
-    help="The field or column with a record's text, in JSON a path such as items[*].body; repeatable.  [default: text]",
-)
-@click.option("--id-field", metavar="NAME", help="The field or column with a record's id.  [default: id]")
-@click.option("--language-field", metavar="NAME", help="The field or column that names a record's language.")
-@click.option("--comments", is_flag=True, default=None, help="Read the comments of documents too.")
+@policy_options
+@gate_options
+@run_options
 @click.option("--stdin-format", default="txt", show_default=True, metavar="FORMAT", help="What PATH - is written in.")
-@click.option("--model", metavar="NAME", help="A language model's name, Hugging Face id or folder.")
-@click.option("--detector", metavar="FOLDER", help="A detector of your own, written by mtqa train.")
-@click.option("--calibration", metavar="FILE", help="Thresholds of your own, written by mtqa calibrate.")
-@click.option("--device", type=click.Choice(["auto", "cpu", "cuda", "mps"]), help="Where the model runs.")
-@click.option("--dtype", type=click.Choice(["auto", "int8", "bfloat16", "float32"]), help="The model's number format.")
-@click.option("--jobs", type=int, metavar="N", help="Threads.  [default: the machine's cores]")
-@click.option("--offline", is_flag=True, default=None, help="Never install a missing language model; fail instead.")
-@click.option(
-    "--cache/--no-cache", default=None, help="Keep scores for later runs, and use those kept.  [default: yes]"
-)
 @click.option(
     "--tokens", is_flag=True, default=None, help="Keep the token scores of all sentences, not only suspicious."
 )
-@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file.")
+@click.option("--exit-zero", is_flag=True, help="End with 0 although the gate failed, and say so: for trial runs.")
 @click.option("--worst", default=10, show_default=True, metavar="N", help="Print this many suspicious sentences.")
 @click.option("--quiet", "-q", is_flag=True, help="Print only errors and the gate's decision.")
 def command(
@@ -103,24 +72,27 @@ def command(
     worst: int,
     quiet: bool,
     stdin_format: str,
+    printed: str,
+    exit_zero: bool,
     **options: Any,
 ) -> int:
     """Find machine-translated English in files and folders.
 
     Reads text, Markdown, HTML and other markup, office documents and PDF, subtitles, localisation files and tables
     (docs/formats.md); PATH - is standard input. Settings also come from mtqa.toml or [tool.mtqa] in pyproject.toml, the
-    nearest above the current folder, some of them for single files; options win.
+    nearest above the current folder, some of them for single files, and from MTQA_... variables; options win.
     """
     from mtqa.cli.display import Display  # noqa: PLC0415
     from mtqa.items import STDIN  # noqa: PLC0415 - half a second that --help must not pay
     from mtqa.pipeline import check  # noqa: PLC0415
-    from mtqa.report import held, write  # noqa: PLC0415
+    from mtqa.report import held, render  # noqa: PLC0415
     from mtqa.rules import own  # noqa: PLC0415
 
     outputs = [] if no_output else wanted or outputs_of(DEFAULT_OUTPUTS)
     file = _streamed(outputs, resume=resume)
-    settings = layered(config, options)
     display = Display(quiet=quiet)
+    settings = layered(config, options, display.error)
+    make_ready(outputs, paths, keep=LINES)
     good, refused = own.sort_out(settings.rules)
     settings = settings.replace(rules=good)
     for line in refused:
@@ -136,17 +108,20 @@ def command(
             stdin=stdin,
             stdin_format=stdin_format,
             sink=sink,
+            leave_out=[path for _, path in outputs],
         )
     if file is not None:
         report = held(report, file)
     with _finishing() as interruptions:
         try:
-            for name, path in outputs:
-                if name != LINES:
-                    write(report, name, path, settings)
-                    display.say(f"wrote {path}")
+            _write(report, outputs, settings, display.say)
         finally:  # neither a full disk nor a reader of the summary that stops early may cost the other
-            display.summary(report, worst)
+            if printed == TEXT:
+                display.summary(report, worst)
+            else:
+                print_rendered(render(report, printed, settings))
+            if "github" in (printed, *(name for name, _ in outputs)):
+                append_step_summary(report)
     if report.interrupted or interruptions:
         more = "" if file is None else "; --resume goes on from there"
         display.error(f"interrupted; the report holds what was finished{more}")
@@ -154,7 +129,31 @@ def command(
     if refused:
         display.error("some rules of your own were refused (see above); all else was checked")
         return 2
-    return 0 if report.gate.passed else 1
+    if not report.judged:
+        why = f"no sentence was changed since {settings.diff}" if settings.diff else "--allow-empty lets that pass"
+        display.error(f"nothing was checked: {why}")
+    return _exit_code(report, display.error, exit_zero=exit_zero)
+
+
+def _write(report: Report, outputs: Sequence[tuple[str, Path]], settings: Settings, say: Callable[[str], None]) -> None:
+    """Write all reports but the one that was written as the run went."""
+    from mtqa.report import write  # noqa: PLC0415
+
+    for name, path in outputs:
+        if name != LINES:
+            write(report, name, path, settings)
+            say(f"wrote {path}")
+
+
+def _exit_code(report: Report, tell: Callable[[str], None], *, exit_zero: bool) -> int:
+    if report.coverage.files_crashed:
+        return 3
+    if report.gate.passed:
+        return 0
+    if exit_zero:
+        tell("THE GATE FAILED. This run ends with 0 only because of --exit-zero; without it, it would end with 1.")
+        return 0
+    return 1
 
 
 def _streamed(outputs: Sequence[tuple[str, Path]], *, resume: bool) -> Path | None:
@@ -201,16 +200,3 @@ def _finishing() -> Iterator[list[int]]:
 def outputs_of(values: tuple[str, ...]) -> list[tuple[str, Path]]:
     """Parse the default outputs."""
     return [(name, Path(path)) for name, _, path in (value.partition("=") for value in values)]
-
-
-def layered(config: Path | None, options: dict[str, Any]) -> Settings:
-    """Layer the options over the configuration file over the defaults."""
-    if config is not None and not config.is_file():
-        raise UsageError(f"--config {config}: there is no such file")
-    base = load_config(config) if config else configured()
-    given = {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in options.items()
-        if value not in _NO_VALUE
-    }
-    return settings_from(given, "command line", base)

@@ -27,7 +27,7 @@ def command(paths: tuple[str, ...], as_json: bool, as_text: bool, stdin_format: 
     Each segment has its line and column, its kind and its place from-to in the source, and under it its sentences,
     with the reason where one would not be judged. What a pattern masks, and what a format leaves out, is told too.
     """
-    from mtqa.cli.check_command import layered  # noqa: PLC0415
+    from mtqa.cli.options import layered  # noqa: PLC0415
     from mtqa.coverage import SkippedFile  # noqa: PLC0415
     from mtqa.document import Document  # noqa: PLC0415
     from mtqa.items import STDIN, list_files, read_items  # noqa: PLC0415

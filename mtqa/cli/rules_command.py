@@ -61,8 +61,13 @@ def list_rules(family: tuple[str, ...], language: tuple[str, ...], severity: tup
 @click.option("--all", "everything", is_flag=True, help="Show every entry of a lexicon, and every example.")
 def explain(rule_id: str, everything: bool) -> None:
     """Say what a rule finds, why, how often it hits, and on which examples it is tested."""
+    from mtqa.alert import VERDICT_RULES  # noqa: PLC0415
     from mtqa.rules.lexicons import Lexicon  # noqa: PLC0415
 
+    if rule_id in VERDICT_RULES:
+        more = "It is none of the rules that look at text: a policy, a baseline or a suppression names it like one."
+        click.echo(f"{rule_id}\n\n{VERDICT_RULES[rule_id]}\n\n{click.wrap_text(more, 88)}")
+        return
     rule = _one(rule_id)
     click.echo(f"{rule.id} ({rule.severity})\n\n{rule.message}\n")
     click.echo(click.wrap_text(rule.rationale, 88))

@@ -13,10 +13,11 @@ from mtqa.errors import ReadError
 from mtqa.readers.base import BytesReader, Found, Reader, StreamReader
 from mtqa.readers.building import PLACEHOLDER
 from mtqa.readers.decoding import decode
+from mtqa.readers.directives import with_directives
 from mtqa.readers.discovery import discover
 from mtqa.readers.languages import is_english
 from mtqa.readers.plain import PlainReader
-from mtqa.readers.registry import Listed, formats, listed_as, listed_for, names
+from mtqa.readers.registry import Listed, formats, is_text, listed_as, listed_for, names
 from mtqa.result import SkippedFile
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "discover",
     "formats",
     "from_text",
+    "is_text",
     "listed_as",
     "names",
     "read",
@@ -81,7 +83,7 @@ def _documents(listed: Listed, file: BinaryIO, path: str, settings: Settings) ->
     if settings.language and not is_english(settings.language):
         raise ReadError(f"in another language ({settings.language}, as configured)")
     for item in _raw(listed, file, path, settings):
-        yield _as_configured(item, settings) if isinstance(item, Document) else item
+        yield with_directives(_as_configured(item, settings)) if isinstance(item, Document) else item
 
 
 def _raw(listed: Listed, file: BinaryIO, path: str, settings: Settings) -> Iterator[Document | SkippedFile]:

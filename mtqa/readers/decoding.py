@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mtqa.coverage import EMPTY
 from mtqa.document import Source
 from mtqa.errors import ReadError
 
@@ -36,7 +37,7 @@ def decode(data: bytes, path: str) -> Source:
     """
     text, encoding = _decode(data)
     if not text.removeprefix("\ufeff").strip():
-        raise ReadError("empty")
+        raise ReadError(EMPTY)
     if len(_CONTROL.findall(text)) > CONTROL_SHARE * len(text) or "\x00" in text:
         raise ReadError("binary file")
     try:

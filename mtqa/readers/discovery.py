@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtqa.config import Settings
+from mtqa.coverage import EXCLUDED
 from mtqa.errors import UsageError
 from mtqa.readers.base import Found
 from mtqa.readers.registry import known, listed_for
@@ -18,22 +19,28 @@ from mtqa.result import SkippedFile
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+LEFT_OUT = f"{EXCLUDED}, by include, exclude or an ignore file"
 IGNORE_FILES = (".gitignore", ".mtqaignore")
 
 
 def discover(
-    paths: Sequence[Path | str], settings: Settings, note: Callable[[str], None] = lambda _: None
+    paths: Sequence[Path | str],
+    settings: Settings,
+    note: Callable[[str], None] = lambda _: None,
+    unmatched: Callable[[str], None] | None = None,
 ) -> Iterator[Found | SkippedFile]:
     """Find the files to read, sorted within each folder with links last, each real file and folder once.
 
     A file named outright is always found, even if it is ignored, hidden or of an unknown format. In a folder,
     files that an ignore file or a setting leaves out are passed over silently, as their author wants; all others
-    that can't be read are reported.
+    that can't be read are reported. With ``force_exclude`` files that are named are left out as if they were not.
 
     Args:
         paths: files and folders, in the order in which to read them.
         settings: ``include``, ``exclude``, ``hidden`` and ``max_size`` are used.
         note: is told in the end, in a line, of each glob in ``include`` and ``files`` that matched no file.
+        unmatched: is told instead of those without which something is not checked as it should be: in ``include``, and
+            in ``files`` where it says what fails.
 
     Yields:
         files to read, and files or folders that were skipped with the reason.
@@ -46,7 +53,7 @@ def discover(
         if not os.path.lexists(path):
             raise UsageError(f"{path}: no such file or folder")
     walk = _Walk(settings)
-    return walk.all(starts, note)
+    return walk.all(starts, note, unmatched or note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +80,46 @@ class _Walk:
         self._unmatched = {glob: _compile((glob,), "include") for glob in settings.include}
         self._unused = {override: override.globs for override in settings.files}
 
-    def all(self, starts: Sequence[Path], note: Callable[[str], None]) -> Iterator[Found | SkippedFile]:
+    def all(
+        self, starts: Sequence[Path], note: Callable[[str], None], unmatched: Callable[[str], None]
+    ) -> Iterator[Found | SkippedFile]:
         for path in starts:
             for item in self.start(path):
                 if isinstance(item, Found) and self._unused:
                     self._unused = {o: g for o, g in self._unused.items() if not o.matches(item.path)}
                 yield item
         folders = [path.absolute() for path in starts if path.is_dir()]
+        whole = any(Path.cwd().is_relative_to(folder) for folder in folders)  # else it may match files elsewhere
         for glob in self._unmatched if folders else ():
-            note(f"the pattern '{glob}' in include matches no file")
+            (unmatched if whole else note)(f"the pattern '{glob}' in include matches no file")
         for override, globs in self._unused.items():
             if any(Path(override.root).absolute().is_relative_to(folder) for folder in folders):
-                note(f"[[files]] with {', '.join(map(repr, globs))} matches no file, so its settings are not used")
+                tell = unmatched if override.sets_policy else note
+                tell(f"[[files]] with {', '.join(map(repr, globs))} matches no file, so its settings are not used")
 
     def start(self, path: Path) -> Iterator[Found | SkippedFile]:
         if path.is_dir():
             real = os.path.realpath(path)
             if real not in self._seen:
                 yield from self._folder(path, path, real, _parent_rules(real))
+        elif self._settings.force_exclude and self._left_out_of_folder(path):
+            yield SkippedFile(_shown(path), LEFT_OUT)
         elif self._is_new(path):
             yield self._sized(Found(path, _shown(path), named=True))
+
+    def _left_out_of_folder(self, path: Path) -> bool:
+        """Tell whether a file that is named would be left out by a walk over the current folder, or its own."""
+        whole = Path(os.path.abspath(path))  # noqa: PTH100 - "a/../b" is b here
+        top = Path.cwd() if whole.is_relative_to(Path.cwd()) else whole.parent
+        relative = whole.relative_to(top)
+        rules = _parent_rules(os.path.realpath(top))
+        for part in (*reversed(relative.parents[:-1]), relative):
+            above = top / part.parent
+            rules = (*rules, *_own_rules(above, os.path.realpath(above)))
+            inside = os.path.join(os.path.realpath(above), part.name)  # noqa: PTH118  (Path normalises)
+            if self._left_out(Path(), part, inside, rules, folder=part != relative):
+                return True
+        return False
 
     def _folder(self, top: Path, folder: Path, real: str, rules: tuple[_Rules, ...]) -> Iterator[Found | SkippedFile]:
         """Walk a folder with a stack of its own, since folders may be nested deeper than calls may be."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mtqa.report.as_json import SCHEMA, json_schema, render_json
 from mtqa.report.as_jsonl import LINES_SCHEMA, JsonLines, held, lines_schema
-from mtqa.report.writing import FORMATS, write
+from mtqa.report.writing import FORMATS, prepare, render, write
 from mtqa.result import Report
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ __all__ = [
     "held",
     "json_schema",
     "lines_schema",
+    "prepare",
     "print_report",
+    "render",
     "render_json",
     "write",
 ]

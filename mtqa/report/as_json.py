@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 import re
@@ -9,14 +10,17 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
+from mtqa.alert import Alert, State
 from mtqa.coverage import Coverage
 from mtqa.document import Place, Places
+from mtqa.outcome import Comparison
 from mtqa.result import DocumentResult, ErrorRate, Finding, Gate, Report, SentenceResult, TokenScore
 
 SCHEMA = "mtqa-report/1"
 """The contract's name: fields may be added under it, never renamed or removed."""
 
-_FLUENCY, _EVIDENCE, _SURPRISAL, _PROBABILITY, _SECONDS, _TIME = 1, 3, 3, 4, 2, 3
+_FLUENCY, _EVIDENCE, _SURPRISAL, _PROBABILITY, _SECONDS, _TIME, _PERCENT = 1, 3, 3, 4, 2, 3, 4
+REGION = ("line", "column", "end_line", "end_column")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -74,6 +78,7 @@ def _head(report: Report) -> dict[str, Any]:
             "files_skipped": [{"path": file.path, "reason": file.reason} for file in coverage.files_skipped],
         },
         "gate": gate_object(report.gate),
+        "baseline": baseline_object(report.baseline),
         "false_positive_rates": [rate_object(rate) for rate in report.rates],
     }
 
@@ -94,6 +99,7 @@ def coverage_object(coverage: Coverage) -> dict[str, Any]:
             for masked in coverage.masked
         ],
         "omitted": [{"reason": omitted.reason, "units": omitted.units} for omitted in coverage.omitted],
+        "files_crashed": list(coverage.files_crashed),
     }
 
 
@@ -107,13 +113,51 @@ def summary_object(report: Report) -> dict[str, Any]:
         "suspicious": totals.suspicious,
         "skipped": totals.sentences - totals.judged,
         "findings": dict(totals.findings),
+        "alerts": {state.value: totals.alerts.get(state, 0) for state in State},
         "seconds": _rounded(report.seconds, _SECONDS),
     }
 
 
 def gate_object(gate: Gate) -> dict[str, Any]:
     """Return a gate's decision."""
-    return {"passed": gate.passed, "reasons": list(gate.reasons)}
+    return {
+        "passed": gate.passed,
+        "reasons": list(gate.reasons),
+        "clauses": [
+            {
+                "name": clause.name,
+                "glob": clause.glob or None,
+                "passed": clause.passed,
+                "value": _rounded(clause.value, _PERCENT),
+                "limit": _rounded(clause.limit, _PERCENT),
+                "reason": clause.reason,
+            }
+            for clause in gate.clauses
+        ],
+    }
+
+
+def baseline_object(comparison: Comparison | None) -> dict[str, Any] | None:
+    """Return how a run compares with its baseline, where it has one."""
+    if comparison is None:
+        return None
+    return {
+        "path": comparison.path,
+        "known": comparison.known,
+        "moved": comparison.moved,
+        "unseen": comparison.unseen,
+        "fixed": [
+            {
+                "path": entry.path,
+                "id": entry.id,
+                "rule": entry.rule,
+                "fingerprint": entry.fingerprint,
+                "count": entry.count,
+                "text": entry.text,
+            }
+            for entry in comparison.fixed
+        ],
+    }
 
 
 def rate_object(rate: ErrorRate) -> dict[str, Any]:
@@ -147,6 +191,8 @@ def _document(document: DocumentResult) -> dict[str, Any]:
         "fluency": _rounded(document.fluency, _FLUENCY),
         "judged": document.judged,
         "suspicious": document.suspicious,
+        "changed": document.changed,
+        "alerts": [_alert(alert) for alert in document.alerts],
         "passage": document.passage and dict(zip(("first_line", "last_line"), document.passage, strict=True)),
     }
 
@@ -167,6 +213,7 @@ def _sentence(sentence: SentenceResult, *, tokens: bool) -> dict[str, Any]:
         "surprisal": _rounded(sentence.surprisal, _SURPRISAL),
         "verdict": sentence.verdict.value,
         "reason": sentence.reason,
+        "model_reason": sentence.model_reason,
         "findings": [_finding(finding, sentence.place_of(finding)) for finding in sentence.findings],
     }
     if tokens:
@@ -185,6 +232,28 @@ def _finding(finding: Finding, place: Place | None) -> dict[str, Any]:
         "place": _place(place),
         "message": finding.message,
         "suggestion": finding.suggestion,
+    }
+
+
+def _alert(alert: Alert) -> dict[str, Any]:
+    region, span = alert.region, alert.span
+    return {
+        "rule": alert.rule,
+        "severity": alert.severity.value,
+        "message": alert.message,
+        "suggestion": alert.suggestion,
+        "fingerprint": alert.fingerprint,
+        "occurrence": alert.occurrence,
+        "sentence": alert.sentence,
+        "start": span and span.start,
+        "end": span and span.end,
+        "region": region and dict(zip(REGION, dataclasses.astuple(region), strict=True)),
+        "place": _place(alert.place),
+        "sketch": list(alert.sketch),
+        "state": alert.state.value,
+        "by": alert.by.value,
+        "reason": alert.reason,
+        "moved": alert.moved,
     }
 
 

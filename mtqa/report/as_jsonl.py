@@ -17,6 +17,7 @@ from mtqa._version import __version__
 from mtqa.config import Override, Settings
 from mtqa.entry import Entry
 from mtqa.report.as_json import (
+    baseline_object,
     coverage_object,
     document_object,
     dump,
@@ -28,6 +29,7 @@ from mtqa.report.as_json import (
 from mtqa.report.restoring import HEADER, SUMMARY, Earlier
 from mtqa.report.writing import refusal
 from mtqa.result import Report, Signature, SkippedFile
+from mtqa.settings import Suppress
 
 LINES_SCHEMA = "mtqa-lines/1"
 """The contract's name: fields and types of lines may be added under it, never renamed or removed."""
@@ -69,10 +71,6 @@ class JsonLines:
         self._say = say
         self._earlier: Earlier | None = None
         self._file: BinaryIO | None = None
-
-    def owns(self, path: Path) -> bool:
-        """Tell whether a file is the one that is written."""
-        return os.path.realpath(path) == os.path.realpath(self.path)
 
     def begin(self, signature: Signature) -> Iterator[Entry]:
         """Write the header, or return the entries that are there already, if what made them is the same.
@@ -191,6 +189,7 @@ def _summary(report: Report) -> dict[str, Any]:
             "skipped": sum(totals.skipped.values()),
         },
         "gate": gate_object(report.gate),
+        "baseline": baseline_object(report.baseline),
         "false_positive_rates": [rate_object(rate) for rate in report.rates],
     }
 
@@ -212,4 +211,6 @@ def _plain(value: object) -> object:
     """Return a setting as JSON has it."""
     if isinstance(value, Override):
         return {"glob": list(value.globs), **{name.replace("_", "-"): _plain(each) for name, each in value.changes}}
+    if isinstance(value, Suppress):
+        return {"glob": list(value.globs), "rules": list(value.rules), "reason": value.reason}
     return [_plain(each) for each in value] if isinstance(value, tuple) else value

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from mtqa.alert import Alert, By, Region, State
 from mtqa.document import Kind, Place, Places, Span, Unit
 from mtqa.entry import Entry
 from mtqa.errors import UsageError
@@ -133,6 +134,8 @@ def _document(line: dict[str, Any]) -> DocumentResult:
         fluency=line["fluency"],
         sentences=tuple(_sentence(sentence) for sentence in line["sentences"]),
         passage=(passage["first_line"], passage["last_line"]) if passage else None,
+        changed=line["changed"],
+        alerts=tuple(_alert(alert) for alert in line["alerts"]),
     )
 
 
@@ -151,6 +154,7 @@ def _sentence(line: dict[str, Any]) -> SentenceResult:
         column=line["column"],
         verdict=Verdict(line["verdict"]),
         reason=line["reason"],
+        model_reason=line["model_reason"],
         fluency=line["fluency"],
         evidence=line["evidence"],
         surprisal=line["surprisal"],
@@ -162,6 +166,27 @@ def _sentence(line: dict[str, Any]) -> SentenceResult:
 
 def _places(line: dict[str, Any]) -> Places:
     return tuple(Place(Unit(p["unit"]), p["name"], p["start"], p["end"], p["text_start"]) for p in line["places"])
+
+
+def _alert(line: dict[str, Any]) -> Alert:
+    region, place = line["region"], line["place"]
+    return Alert(
+        rule=line["rule"],
+        severity=Severity(line["severity"]),
+        message=line["message"],
+        fingerprint=line["fingerprint"],
+        occurrence=line["occurrence"],
+        sentence=line["sentence"],
+        span=None if line["start"] is None else Span(line["start"], line["end"]),
+        region=region and Region(**region),
+        place=place and Place(Unit(place["unit"]), place["name"], place["start"], place["end"]),
+        suggestion=line["suggestion"],
+        sketch=tuple(line["sketch"]),
+        state=State(line["state"]),
+        by=By(line["by"]),
+        reason=line["reason"],
+        moved=line["moved"],
+    )
 
 
 def _finding(line: dict[str, Any]) -> Finding:

@@ -15,8 +15,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mtqa.alert import SUPPRESSION_RULES, State
 from mtqa.report.html.marks import pieces, visible
 from mtqa.report.html.view import badness, passage, percent, worst_documents
+from mtqa.report.standing import fixed, of_document, standing
 from mtqa.result import (
     DocumentResult,
     DocumentVerdict,
@@ -26,7 +28,6 @@ from mtqa.result import (
     Severity,
     SkippedFile,
     Totals,
-    Verdict,
 )
 
 _VERDICT_STYLE = {
@@ -52,8 +53,15 @@ def print_report(report: Report, console: Console, *, worst: int = 10) -> None:
     totals = report.counted()
     _print_documents(documents, totals, console, worst)
     _print_sentences(documents, totals, console, worst)
+    _print_suppressions(documents, console, worst)
     for line in _coverage(report):
         _say(console, line)
+    for line in standing(report):
+        _say(console, line)
+    if report.baseline is not None:
+        for entry in report.baseline.fixed[:_PATHS_SHOWN]:
+            _say(console, f"  {fixed(entry)}", "green")
+        _say_rest(console, len(report.baseline.fixed) - _PATHS_SHOWN)
     console.print()
     _print_gate(report, console)
     if report.interrupted:
@@ -74,9 +82,9 @@ def _print_documents(documents: Sequence[DocumentResult], totals: Totals, consol
     for document in documents[:worst]:
         table.add_row(
             _described(console, document),
-            Text(document.verdict.value, _VERDICT_STYLE[document.verdict]),
+            _verdict(console, document),
             _text(console, _probability(document)),
-            Text(f"{document.suspicious:,} of {document.judged:,}"),
+            Text(f"{document.suspicious:,} of {document.judged:,}{_new(document)}"),
             Text(_fluency(document.fluency)),
         )
     console.print(table)
@@ -90,27 +98,54 @@ def _print_documents(documents: Sequence[DocumentResult], totals: Totals, consol
 
 def _described(console: Console, document: DocumentResult) -> Text:
     """Name a document, and the lines that make it mixed."""
-    text = _text(console, _name(document))
+    text = _text(console, document.name)
     return text.append(f"\n{passage(document)}", "dim") if document.passage else text
 
 
+def _verdict(console: Console, document: DocumentResult) -> Text:
+    text = Text(document.verdict.value, _VERDICT_STYLE[document.verdict])
+    state = of_document(document)
+    return text.append(_plain(console, f" ({state})"), "dim") if state else text
+
+
+def _new(document: DocumentResult) -> str:
+    new = len(document.counting)
+    return "" if new == document.suspicious else f" ({new:,} new)"
+
+
 def _print_sentences(documents: Sequence[DocumentResult], totals: Totals, console: Console, worst: int) -> None:
-    suspicious = [(d, s) for d in documents for s in d.sentences if s.verdict is Verdict.SUSPICIOUS]
-    if not totals.suspicious:
+    suspicious = [(d, d.sentences[i]) for d in documents for i in sorted(d.counting)]
+    if not totals.counting:
         if totals.judged:
-            _say(console, "No sentence is suspicious.")
+            _say(console, "No sentence is suspicious." if not totals.suspicious else "No suspicious sentence is new.")
             console.print()
         return
     for document, sentence in nlargest(worst, suspicious, key=lambda item: badness(item[1])):
         _print_sentence(document, sentence, console)
-    if totals.suspicious > worst:
-        left = _count(totals.suspicious - worst, "more suspicious sentence")
+    if totals.counting > worst:
+        left = _count(totals.counting - worst, "more suspicious sentence")
         _say(console, f"And {left}; the report files list them all.", "dim")
         console.print()
 
 
+def _print_suppressions(documents: Sequence[DocumentResult], console: Console, most: int) -> None:
+    """Say what is wrong with suppressions."""
+    wrong = [(d, a) for d in documents for a in d.alerts if a.rule in SUPPRESSION_RULES and a.state is State.NEW]
+    for document, alert in wrong[:most]:
+        at = f":{alert.region.line}:{alert.region.column}" if alert.region else ""
+        _say(console, f"{document.name}{at}: {alert.message} [{alert.rule}]", "yellow")
+    _say_rest(console, len(wrong) - most)
+    if wrong:
+        console.print()
+
+
+def _say_rest(console: Console, count: int) -> None:
+    if count > 0:
+        _say(console, f"  and {count:,} more", "dim")
+
+
 def _print_sentence(document: DocumentResult, sentence: SentenceResult, console: Console) -> None:
-    place = _text(console, f"{_name(document)}:{sentence.line}:{sentence.column}", "bold")
+    place = _text(console, f"{document.name}:{sentence.line}:{sentence.column}", "bold")
     where = f", {sentence.place}" if sentence.place is not None else ""
     place.append(_plain(console, f"  {sentence.kind.value}{where}"), "dim")
     if sentence.evidence is not None:
@@ -242,10 +277,6 @@ def _plain(console: Console, content: str) -> str:
         plainer = shown.translate(_PLAINER)
         return plainer.encode(console.encoding, "backslashreplace").decode(console.encoding)
     return shown
-
-
-def _name(document: DocumentResult) -> str:
-    return document.path if document.id is None else f"{document.path} (record {document.id})"
 
 
 def _probability(document: DocumentResult) -> str:

@@ -6,6 +6,7 @@ import errno
 import os
 import secrets
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 
 from mtqa.config import Settings
@@ -37,10 +38,55 @@ def _json(report: Report, settings: Settings) -> Iterable[str]:
     return json_chunks(report, tokens=settings.tokens)
 
 
-_RENDERERS: dict[str, Callable[[Report, Settings], Iterable[str]]] = {"html": _html, "json": _json}
+_FOR_MACHINES = {
+    "sarif": "sarif:render_sarif",
+    "sarif-new": "sarif:render_sarif_new",
+    "github": "github:render_github",
+    "gitlab": "gitlab:render_gitlab",
+    "junit": "junit:render_junit",
+    "rdjson": "rdjson:render_rdjson",
+    "checkstyle": "checkstyle:render_checkstyle",
+    "markdown": "markdown:render_markdown",
+}
+"""Formats for machines: the module of each and the function in it, which are loaded when they are asked for."""
 
-FORMATS = tuple(_RENDERERS)
+FORMATS = ("html", "json", *_FOR_MACHINES)
 """The formats that a report can be written in."""
+
+
+def render(report: Report, format: str, settings: Settings) -> Iterable[str]:  # noqa: A002 - the option's name
+    """Render a report in one of `FORMATS`, bit by bit.
+
+    Raises:
+        UsageError: the format is unknown.
+    """
+    if format == "html":
+        return _html(report, settings)
+    if format == "json":
+        return _json(report, settings)
+    if format not in _FOR_MACHINES:
+        raise UsageError(f"unknown report format '{format}'; choose from {', '.join(FORMATS)}")
+    module, _, name = _FOR_MACHINES[format].partition(":")
+    renderer: Callable[[Report, Settings], Iterable[str]] = getattr(import_module(f"mtqa.report.{module}"), name)
+    return renderer(report, settings)
+
+
+def prepare(path: Path) -> None:
+    """See to it that a report can be written, before the work is done that it is to show.
+
+    Raises:
+        OutputError: it can't.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if target.exists() and not target.is_file():
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace_nothing(target)
+    except OSError as error:
+        raise refusal(path, error) from None
 
 
 def write(report: Report, format: str, path: Path, settings: Settings) -> None:  # noqa: A002 - the option's name
@@ -56,9 +102,7 @@ def write(report: Report, format: str, path: Path, settings: Settings) -> None: 
         UsageError: the format is unknown.
         OutputError: the file can't be written.
     """
-    if format not in _RENDERERS:
-        raise UsageError(f"unknown report format '{format}'; choose from {', '.join(FORMATS)}")
-    write_text(path, _RENDERERS[format](report, settings))
+    write_text(path, render(report, format, settings))
 
 
 def write_text(path: Path, chunks: Iterable[str]) -> None:
@@ -81,14 +125,27 @@ def write_text(path: Path, chunks: Iterable[str]) -> None:
 
 
 def refusal(path: Path, error: OSError, more: str = "") -> OutputError:
-    """Say in a line why a report can't be written."""
+    """Say in a line why a file can't be written."""
     reason = _HELP.get(error.errno or 0, error.strerror or str(error))
-    return OutputError(f"{path}: the report can't be written: {reason}{more}")
+    return OutputError(f"{path}: can't be written: {reason}{more}")
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
+
+
+def _replace_nothing(target: Path) -> None:
+    """Do what `_replace` does, but for the last step."""
+    beside = _beside(target)
+    try:
+        _fill(beside, ("",))
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _replace(target: Path, chunks: Iterable[str]) -> None:
     """Write beside the target, then put the new file in its place in one step."""
-    beside = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
+    beside = _beside(target)
     try:
         _fill(beside, chunks)
         beside.replace(target)

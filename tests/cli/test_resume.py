@@ -157,7 +157,7 @@ def test_a_full_disk_can_be_gone_on_from(tmp_path, mtqa):
     process = start(tmp_path, *CALL, preexec_fn=limit)
     _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors.count("\n")) == (3, 1), errors
-    assert errors.startswith("mtqa: out.jsonl: the report can't be written: ")
+    assert errors.startswith("mtqa: out.jsonl: can't be written: ")
     assert errors.endswith("; what was written stays, and --resume goes on from there\n")
     assert (tmp_path / "out.jsonl").stat().st_size > 60_000
     assert mtqa(*CALL, "--resume").returncode in (0, 1)
@@ -183,7 +183,7 @@ def test_a_pipe_that_is_closed(tmp_path):
     _, errors = process.communicate(timeout=60)
     reader.join(10)
     assert (first, process.returncode) == (["header"], 3)
-    assert errors == "mtqa: pipe: the report can't be written: whatever reads it has stopped\n"
+    assert errors == "mtqa: pipe: can't be written: whatever reads it has stopped\n"
 
 
 def peak(folder, path):

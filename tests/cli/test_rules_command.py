@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from mtqa.alert import VERDICT_RULES
 from mtqa.rules import RULES
 from mtqa.rules.lexicons import Lexicon
 
@@ -155,3 +156,10 @@ def test_rules_need_no_model():
         "bad = {'torch', 'transformers'} & set(sys.modules); assert not bad, bad"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("name", sorted(VERDICT_RULES))
+def test_verdicts_are_explained(mtqa, name):
+    """What outputs name and no rule file has is explained, too."""
+    done = mtqa("rules", "explain", name)
+    assert (done.returncode, done.stdout.splitlines()[:3]) == (0, [name, "", VERDICT_RULES[name]])

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from mtqa.coverage import LeftOut, Masked
-from mtqa.document import Kind, Place, Span, Unit
+from mtqa.document import Document, Kind, Place, Span, Unit
+from mtqa.gate.alerting import with_alerts
 from mtqa.result import (
     Coverage,
     DocumentResult,
@@ -56,6 +57,19 @@ def sentence(text, line, verdict=Verdict.CLEAR, **fields):
     if given["evidence"] is not None:
         given["base"] = given["evidence"] - sum(token.evidence for token in given.get("tokens", ()))
     return SentenceResult(text=text, span=Span(0, len(text)), line=line, verdict=verdict, **given)
+
+
+def alerted(document):
+    """Give a document its alerts, and the model its part of the reasons."""
+    spoken = ("machine-like", "reads")
+    sentences = tuple(
+        replace(s, model_reason=s.reason.lower() if any(word in s.reason.lower() for word in spoken) else "")
+        if s.verdict is Verdict.SUSPICIOUS
+        else s
+        for s in document.sentences
+    )
+    read = Document(document.path, document.format, (), "\n" * 20)
+    return with_alerts(read, replace(document, sentences=sentences), lambda _: False)
 
 
 def _museum():
@@ -261,7 +275,7 @@ def big_report(count, *, suspicious=1.0, tokens=True, per_document=50):
             )
         )
     documents = tuple(
-        DocumentResult(f"content/{start:06}.md", None, "markdown", "en", DocumentVerdict.MIXED, 0.5, (0.3, 0.7), 0.4, 40.0, tuple(sentences[start : start + per_document]))
+        alerted(DocumentResult(f"content/{start:06}.md", None, "markdown", "en", DocumentVerdict.MIXED, 0.5, (0.3, 0.7), 0.4, 40.0, tuple(sentences[start : start + per_document])))
         for start in range(0, count, per_document)
     )  # fmt: skip
     return replace(_report(), documents=documents)
@@ -271,7 +285,7 @@ def _report():
     return Report(
         version="0.1.0",
         signature=SIGNATURE,
-        documents=(*_others()[:1], _museum(), *_others()[1:]),
+        documents=tuple(map(alerted, (*_others()[:1], _museum(), *_others()[1:]))),
         coverage=Coverage(
             files_seen=7,
             files_checked=4,
@@ -311,9 +325,14 @@ def html_big_report():
 def html_rules(monkeypatch):
     """A catalogue of one rule in place of the real one, whose wording may change."""
     catalogue = types.ModuleType("mtqa.rules")
+    catalogue.own = types.SimpleNamespace(load=lambda _: ())
     catalogue.RULES = (
         types.SimpleNamespace(
             id="calque.make-photo",
+            severity=Severity.ERROR,
+            message="Word-for-word from another language.",
+            must_flag=("We made a photo.",),
+            must_pass=("We took a photo.",),
             rationale="Many languages make a photo where English takes one.",
             source="own observation",
             languages=("ru", "de"),

@@ -305,8 +305,8 @@ class TestIsland:
         limits = Limits(1_000_000, 3.0, 0.5)
         tints = []
         for fluency, evidence in ((50.0, 3.1), (0.1, 3.1), (0.1, 2.9), (50.0, 2.9)):
-            verdict, reason = judge_sentence(limits, clear.text, fluency, evidence, ())
-            tints.append(view.by_evidence(replace(clear, verdict=verdict, reason=reason)))
+            judged = judge_sentence(limits, clear.text, fluency, evidence, ())
+            tints.append(view.by_evidence(replace(clear, **judged._asdict())))
         assert tints == [True, True, False, False]
 
     def test_a_passage_is_told_in_lines(self, html_sample_report):

@@ -134,6 +134,7 @@ def test_counts(html_sample_report):
             "grammar.modal-to": 1,
             "residue.foreign-word": 1,
         },
+        "alerts": {"new": 7, "known": 0, "suppressed": 0, "unchanged": 0},
         "seconds": 3.42,
     }
 

@@ -190,7 +190,8 @@ def test_equals_keep_the_reading_order(html_sample_report):
     """Of sentences that are equally bad, the first comes first."""
     museum = html_sample_report.documents[1]
     same = tuple(replace(museum.sentences[1], line=line) for line in (3, 5, 8))
-    text = printed(replace(html_sample_report, documents=(replace(museum, sentences=same),)), worst=2)
+    alerts = tuple(replace(museum.alerts[1], sentence=i) for i in range(3))
+    text = printed(replace(html_sample_report, documents=(replace(museum, sentences=same, alerts=alerts),)), worst=2)
     assert re.findall(r"harbour-museum\.md:(\d+):", text) == ["3", "5"]
 
 

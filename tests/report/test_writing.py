@@ -12,7 +12,7 @@ import pytest
 
 from mtqa.config import Settings
 from mtqa.errors import OutputError, UsageError
-from mtqa.report import FORMATS, render_json, write, writing
+from mtqa.report import FORMATS, render, render_json, write, writing
 from mtqa.report.html import render_html
 
 pytestmark = pytest.mark.usefixtures("html_rules")
@@ -22,17 +22,17 @@ def test_writes_every_format(html_sample_report, tmp_path):
     """Each format is written in UTF-8, into folders that are made for it, and nothing is left beside it."""
     for name in FORMATS:
         write(html_sample_report, name, tmp_path / "a" / "b" / f"report.{name}", Settings())
-    expected = {
-        "html": render_html(html_sample_report),
-        "json": render_json(html_sample_report, tokens=False),
-    }
+    expected = {name: "".join(render(html_sample_report, name, Settings())) for name in FORMATS}
+    assert expected["html"] == render_html(html_sample_report)
+    assert expected["json"] == render_json(html_sample_report, tokens=False)
     written = {path.suffix[1:]: path.read_bytes().decode("utf-8") for path in (tmp_path / "a" / "b").iterdir()}
     assert written == expected
 
 
 def test_formats():
-    """HTML and JSON can be written."""
-    assert FORMATS == ("html", "json")
+    """These can be written."""
+    machines = ("sarif", "sarif-new", "github", "gitlab", "junit", "rdjson", "checkstyle", "markdown")
+    assert ("html", "json", *machines) == FORMATS
 
 
 @pytest.mark.parametrize("tokens", [False, True])
@@ -45,7 +45,7 @@ def test_tokens_are_a_setting(html_sample_report, tmp_path, tokens):
 
 def test_an_unknown_format(html_sample_report, tmp_path):
     """An unknown format is named with those that there are."""
-    with pytest.raises(UsageError, match=r"^unknown report format 'pdf'; choose from html, json$"):
+    with pytest.raises(UsageError, match=r"^unknown report format 'pdf'; choose from html, json, sarif, .*markdown$"):
         write(html_sample_report, "pdf", tmp_path / "r.pdf", Settings())
 
 
@@ -70,7 +70,7 @@ def test_has_ordinary_permissions(html_sample_report, tmp_path):
 
 def test_a_folder_is_no_file(html_sample_report, tmp_path):
     """A folder at the report's path is refused."""
-    with pytest.raises(OutputError, match=r"the report can't be written: it is a folder; name a file$"):
+    with pytest.raises(OutputError, match=r"can't be written: it is a folder; name a file$"):
         write(html_sample_report, "json", tmp_path, Settings())
 
 
@@ -107,14 +107,14 @@ def test_a_failure_leaves_the_old_report(html_sample_report, tmp_path, monkeypat
     monkeypatch.setattr(writing.os, "fsync", fail)
     with pytest.raises(OutputError) as caught:
         write(html_sample_report, "json", target, Settings())
-    assert str(caught.value) == f"{target}: the report can't be written: {expected}"
+    assert str(caught.value) == f"{target}: can't be written: {expected}"
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {"r.json": "old"}
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_device(html_sample_report):
     """A device that is really full is told apart."""
-    with pytest.raises(OutputError, match=r"^/dev/full: the report can't be written: no space is left"):
+    with pytest.raises(OutputError, match=r"^/dev/full: can't be written: no space is left"):
         write(html_sample_report, "json", Path("/dev/full"), Settings())
 
 

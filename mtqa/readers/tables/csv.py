@@ -8,6 +8,7 @@ from itertools import chain
 from typing import BinaryIO
 
 from mtqa.config import Settings
+from mtqa.coverage import EMPTY
 from mtqa.document import Document, Segment, Source, SourceMap
 from mtqa.errors import ReadError
 from mtqa.readers.nesting import Nest
@@ -96,7 +97,7 @@ class CsvReader:
             if text.strip() or line.problem:
                 break
         else:
-            raise ReadError("empty")
+            raise ReadError(EMPTY)
         asked = {*settings.text_fields, settings.id_field, settings.language_field}
         best, sign = (0, 1), NONE
         for each in self.signs:
@@ -118,7 +119,7 @@ class TsvReader(CsvReader):
 def _header(row: Row | None) -> list[str]:
     """Return the names of the columns."""
     if row is None:
-        raise ReadError("empty")
+        raise ReadError(EMPTY)
     if row.problem:
         raise ReadError(f"its first line must name the columns, but can't be read: {row.problem}")
     return [value(row.text, cell)[0].strip() for cell in row.cells]

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from mtqa.config import Settings
+from mtqa.coverage import EMPTY
 from mtqa.document import Document, Place, Unit
 from mtqa.errors import ReadError
 from mtqa.readers.archive import Archive
@@ -75,7 +76,7 @@ class ExcelReader:
             lacking, found = [], True
             yield from self._sheet(rows, path, sheet.title, columns, settings)
         if not found and not having:
-            raise ReadError("empty")
+            raise ReadError(EMPTY)
         if not found:
             raise ReadError(_missing(having, settings))
         yield from lacking

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple, TypeVar, cast
 
 from mtqa.config import Settings
+from mtqa.coverage import EMPTY
 from mtqa.errors import ReadError
 from mtqa.readers.decoding import CONTROL_SHARE, WIDE_MARKS, decode
 from mtqa.readers.tables.records import limit, too_large
@@ -118,7 +119,7 @@ def scan(file: BinaryIO) -> Scan:
         blank = blank and not text.removeprefix("\ufeff").strip()
     file.seek(0)
     if blank and not rest:
-        raise ReadError("empty")
+        raise ReadError(EMPTY)
     if controls > CONTROL_SHARE * points:
         raise ReadError("binary file")
     return Scan(size, utf8=marked or bad + len(rest) < max(good, 1), wide=False)

@@ -18,7 +18,7 @@ def captions(report: Report) -> str:
     if not placed:
         return ""
     suspicious = [p for p in placed if p.sentence.verdict is Verdict.SUSPICIOUS]
-    cards = "\n".join(plain_sentence(documents[p.document], p.sentence) for p in suspicious[:PLAIN_LIMIT])
+    cards = "\n".join(plain_sentence(documents[p.document], p) for p in suspicious[:PLAIN_LIMIT])
     return "\n".join(
         part
         for part in (

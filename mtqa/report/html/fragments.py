@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from mtqa.coverage import Coverage
 from mtqa.report.html.marks import marks, speakers, visible
-from mtqa.report.html.view import passage, percent, worst_documents, worst_sentences
+from mtqa.report.html.view import Placed, passage, percent, worst_documents, worst_sentences
+from mtqa.report.standing import fixed, of_document, of_sentence, standing
 from mtqa.result import DocumentResult, DocumentVerdict, Report, SentenceResult, Verdict
 
 PLAIN_LIMIT = 200
@@ -127,7 +128,7 @@ def plain(report: Report) -> str:
     documents = worst_documents(report)
     suspicious = [p for p in worst_sentences(documents) if p.sentence.verdict is Verdict.SUSPICIOUS]
     lines = "\n".join(f"<li>{_plain_document(d)}</li>" for d in documents[:PLAIN_LIMIT])
-    cards = "\n".join(plain_sentence(documents[p.document], p.sentence) for p in suspicious[:PLAIN_LIMIT])
+    cards = "\n".join(plain_sentence(documents[p.document], p) for p in suspicious[:PLAIN_LIMIT])
     return "\n".join(
         part
         for part in (
@@ -155,7 +156,9 @@ def _lead(report: Report) -> str:
 
 
 def _alerts(report: Report) -> str:
-    alerts = [visible(note) for note in report.notes]
+    alerts = [*standing(report), *report.notes]
+    if report.baseline is not None:
+        alerts += [f"Fixed: {fixed(entry)}" for entry in report.baseline.fixed[:PLAIN_LIMIT]]
     if report.interrupted:
         alerts.insert(0, "The run was interrupted: this report covers only what was checked until then.")
     return _list("notes", alerts)
@@ -203,7 +206,8 @@ def _balance(report: Report) -> str:
 
 def _plain_document(document: DocumentResult) -> str:
     name = f"<b><bdi>{escape(_name(document))}</bdi></b>"
-    figures = [document.verdict.value]
+    state = of_document(document)
+    figures = [f"{document.verdict.value} ({visible(state)})" if state else document.verdict.value]
     if document.probability is not None:
         figures.append(f"probability {percent(document.probability)}{_interval(document)}")
     if document.evidence is not None:
@@ -216,8 +220,9 @@ def _plain_document(document: DocumentResult) -> str:
     return f"{name} {escape('; '.join(figures))}"
 
 
-def plain_sentence(document: DocumentResult, sentence: SentenceResult) -> str:
+def plain_sentence(document: DocumentResult, placed: Placed) -> str:
     """Render a suspicious sentence as text that needs no script."""
+    sentence = placed.sentence
     figures = [sentence.kind.value]
     if sentence.fluency is not None:
         figures.append(f"fluency {sentence.fluency:.0f} of 100")
@@ -233,6 +238,8 @@ def plain_sentence(document: DocumentResult, sentence: SentenceResult) -> str:
         parts.append(f"<p>{escape(speaking)}</p>")
     if sentence.reason:
         parts.append(f"<p>{escape(visible(sentence.reason))}</p>")
+    if state := of_sentence(document, placed.order):
+        parts.append(f"<p>Does not count: {escape(visible(state))}</p>")
     hits = [
         f"{hit.severity.value}: {visible(hit.message)}"
         + (f" Natural English: {visible(hit.suggestion)}" if hit.suggestion else "")
@@ -260,8 +267,7 @@ def _share(share: float) -> str:
 
 
 def _name(document: DocumentResult) -> str:
-    path = visible(document.path)
-    return path if document.id is None else f"{path} (record {visible(document.id)})"
+    return visible(document.name)
 
 
 def _interval(document: DocumentResult) -> str:

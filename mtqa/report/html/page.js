@@ -285,6 +285,7 @@
         text(sentence),
         speaking(sentence),
         sentence.reason ? make("p", { class: "reason" }, sentence.reason) : null,
+        sentence.state ? make("p", { class: "standing" }, `Does not count: ${sentence.state}`) : null,
         stumbles(sentence),
         sentence.findings ? make("ol", { class: "findings" }, ...sentence.findings.map(finding)) : null,
         meters(sentence));
@@ -553,6 +554,7 @@
           entry.passage === undefined ? null : make("div", { class: "passage" }, entry.passage)),
         make("td", { class: "state" },
           make("span", { class: `glyph v-${tone}`, "aria-hidden": "true" }, glyph), entry.verdict,
+          entry.state === undefined ? null : make("div", { class: "standing" }, entry.state),
           make("div", { class: "narrow-only" }, short && range ? `${short} (${range})` : short)),
         make("td", { class: "wide" }, probability(entry, range)),
         make("td", { class: "wide number" }, entry.evidence === undefined ? "–" : signed(entry.evidence, 1)),

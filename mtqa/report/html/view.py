@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from mtqa.report.html.marks import Mark, Piece, marks, pieces, speakers, visible
+from mtqa.report.standing import of_document, of_sentence
 from mtqa.result import (
     DocumentResult,
     DocumentVerdict,
@@ -83,7 +84,7 @@ def island(report: Report) -> dict[str, Any]:
     sentences: list[dict[str, Any]] = []
     for place in shown:
         with_tokens += bool(place.sentence.tokens)
-        sentences.append(_sentence(place, tokens=with_tokens <= MAX_WITH_TOKENS))
+        sentences.append(_sentence(documents[place.document], place, tokens=with_tokens <= MAX_WITH_TOKENS))
     return {
         "documents": [_document(document) for document in documents],
         "sentences": sentences,
@@ -100,6 +101,7 @@ def _document(document: DocumentResult) -> dict[str, Any]:
         format=visible(document.format),
         language=visible(document.language or "") or None,
         verdict=document.verdict.value,
+        state=visible(of_document(document)) or None,
         probability=_rounded(document.probability, 3),
         interval=document.interval and [_rounded(bound, 3) for bound in document.interval],
         evidence=_rounded(document.evidence, 2),
@@ -124,7 +126,7 @@ def passage(document: DocumentResult) -> str:
 
 def by_evidence(sentence: SentenceResult) -> bool:
     """Tell whether a sentence is suspicious by its evidence, which its reason then says (see `judge_sentence`)."""
-    return sentence.verdict is Verdict.SUSPICIOUS and _BY_EVIDENCE in sentence.reason.casefold()
+    return sentence.verdict is Verdict.SUSPICIOUS and _BY_EVIDENCE in sentence.model_reason
 
 
 def percent(share: float) -> str:
@@ -152,7 +154,7 @@ def strip(document: DocumentResult) -> str:
     )
 
 
-def _sentence(place: Placed, *, tokens: bool) -> dict[str, Any]:
+def _sentence(document: DocumentResult, place: Placed, *, tokens: bool) -> dict[str, Any]:
     sentence = place.sentence
     marked = marks(sentence.text, sentence.tokens) if tokens else ()
     speaking = speakers(sentence.text, marked)
@@ -166,6 +168,7 @@ def _sentence(place: Placed, *, tokens: bool) -> dict[str, Any]:
         kind=sentence.kind.value,
         verdict=sentence.verdict.value,
         reason=visible(sentence.reason) or None,
+        state=visible(of_sentence(document, place.order)) or None,
         fluency=_rounded(sentence.fluency, 1),
         evidence=_rounded(sentence.evidence, 2),
         pieces=[_piece(piece) for piece in pieces(sentence.text, marked, findings)],
