@@ -58,7 +58,7 @@ def _of_document(result: DocumentResult) -> Iterator[Alert]:
     if result.verdict not in _DOCUMENT_RULES:
         return
     rule, severity = _DOCUMENT_RULES[result.verdict]
-    chance = "" if result.probability is None else f" (probability {result.probability:.0%} at even odds)"
+    chance = "" if result.probability is None else f" (probability {_percent(result.probability)} at even odds)"
     where = ""
     if result.passage is not None:
         where = f": lines {result.passage[0]} to {result.passage[1]} read like machine translation"
@@ -69,6 +69,11 @@ def _of_document(result: DocumentResult) -> Iterator[Alert]:
         fingerprint(rule, f"{result.path}\n{result.id or ''}"),
         sketch=sketch(s.text for s in result.sentences if s.verdict is not Verdict.SKIPPED),
     )
+
+
+def _percent(probability: float) -> str:
+    """Write a probability in whole percent; none is certain."""
+    return "over 99%" if probability >= 0.995 else f"{probability:.0%}"
 
 
 def _of_sentences(document: Document, result: DocumentResult, counts: Callable[[Finding], bool]) -> Iterator[Alert]:
