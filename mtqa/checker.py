@@ -233,6 +233,7 @@ class Checker:
             tokens=scored.tokens if keep else (),
             base=scored.base,
             places=sentence.places,
+            segment=sentence.segment,
         )
 
 
@@ -271,4 +272,5 @@ def _skipped(sentence: Sentence, reason: str) -> SentenceResult:
         verdict=Verdict.SKIPPED,
         reason=reason,
         places=sentence.places,
+        segment=sentence.segment,
     )

@@ -219,7 +219,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its text as read, its kind, and its exact place in the source."""
+    """A sentence: its text as read, its kind, its exact place in the source, and the number of its segment."""
 
     text: str
     kind: Kind
@@ -227,6 +227,7 @@ class Sentence:
     line: int
     column: int
     places: Places = ()
+    segment: int = 0
 
     @property
     def span(self) -> Span:

@@ -75,7 +75,8 @@ class SentenceResult:
     ``reason`` says in words why the sentence is suspicious or was skipped, and is empty for a clear one;
     ``model_reason`` is what of it the language model says. ``base`` is the part of the evidence that is not the tokens'
     own (length, surprisal, rules): with theirs it adds up to it. ``places`` says where its characters stand in the
-    terms of the format: cues, pages, keys.
+    terms of the format: cues, pages, keys. Sentences of one paragraph, heading or cell have one ``segment``, which
+    counts the document's from 0; None where an older report does not say.
     """
 
     text: str
@@ -93,6 +94,7 @@ class SentenceResult:
     base: float | None = None
     places: Places = ()
     model_reason: str = ""
+    segment: int | None = None
 
     @property
     def place(self) -> Place | None:

@@ -14,6 +14,7 @@ from mtqa.alert import Alert, State
 from mtqa.coverage import Coverage
 from mtqa.document import Place, Places
 from mtqa.outcome import Comparison
+from mtqa.report.identity import report_id
 from mtqa.result import DocumentResult, ErrorRate, Finding, Gate, Report, SentenceResult, TokenScore
 
 SCHEMA = "mtqa-report/1"
@@ -69,6 +70,7 @@ def _head(report: Report) -> dict[str, Any]:
         "schema": SCHEMA,
         "tool": {"name": "mtqa", "version": report.version},
         "signature": str(report.signature),
+        "id": report_id(report),
         "device": report.device,
         "interrupted": report.interrupted,
         "notes": list(report.notes),
@@ -201,6 +203,7 @@ def _sentence(sentence: SentenceResult, *, tokens: bool) -> dict[str, Any]:
     fields = {
         "text": sentence.text,
         "kind": sentence.kind.value,
+        "segment": sentence.segment,
         "start": sentence.span.start,
         "end": sentence.span.end,
         "line": sentence.line,

@@ -103,7 +103,7 @@ def split(document: Document) -> tuple[Sentence, ...]:
 def by_segment(document: Document) -> Iterator[tuple[Segment, tuple[Sentence, ...]]]:
     """Yield each segment of a document with its sentences, of which there is one at least."""
     place = places(document)
-    return ((segment, tuple(_sentences(segment, place))) for segment in document.segments)
+    return ((segment, tuple(_sentences(segment, number, place))) for number, segment in enumerate(document.segments))
 
 
 def spans(text: str) -> list[Span]:
@@ -119,7 +119,7 @@ def places(document: Document) -> Callable[[int], tuple[int, int]]:
     return _lines(document.source, document.offset, document.line).at
 
 
-def _sentences(segment: Segment, place: Callable[[int], tuple[int, int]]) -> Iterator[Sentence]:
+def _sentences(segment: Segment, number: int, place: Callable[[int], tuple[int, int]]) -> Iterator[Sentence]:
     found = spans(segment.text)
     if segment.kind is Kind.HEADING and len(found) > 1 and not _several(segment.text, found):
         found = [Span(found[0].start, found[-1].end)]
@@ -127,7 +127,7 @@ def _sentences(segment: Segment, place: Callable[[int], tuple[int, int]]) -> Ite
         source = segment.map.part(start, end)
         line, column = place(source.span(0, end - start).start)
         places = places_of(segment.places, start, end) if segment.places else ()
-        yield Sentence(segment.text[start:end], segment.kind, source, line, column, places)
+        yield Sentence(segment.text[start:end], segment.kind, source, line, column, places, number)
 
 
 def _several(text: str, found: list[Span]) -> bool:
