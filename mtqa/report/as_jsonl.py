@@ -26,7 +26,7 @@ from mtqa.report.as_json import (
     rate_object,
     summary_object,
 )
-from mtqa.report.restoring import HEADER, SUMMARY, Earlier
+from mtqa.report.earlier import HEADER, SUMMARY, Earlier
 from mtqa.report.writing import refusal
 from mtqa.result import Report, Signature, SkippedFile
 from mtqa.settings import Suppress

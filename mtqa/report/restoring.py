@@ -1,127 +1,29 @@
-"""Reads back what an earlier run wrote as JSON Lines."""
+"""Turns the objects of JSON reports back into results."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from mtqa.alert import Alert, By, Region, State
 from mtqa.document import Kind, Place, Places, Span, Unit
-from mtqa.entry import Entry
-from mtqa.errors import UsageError
-from mtqa.report.writing import refusal
-from mtqa.result import DocumentResult, DocumentVerdict, Finding, SentenceResult, Severity, SkippedFile, Verdict
+from mtqa.report.as_json import REGION
+from mtqa.result import DocumentResult, DocumentVerdict, Finding, SentenceResult, Severity, Verdict
 
-HEADER, SUMMARY = "header", "summary"
+MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+"""What is raised where an object is not what it should be."""
 _LEAST = 1e-9
-_ANEW = "run without --resume to replace it"
 
 
-class Earlier:
-    """The file of an earlier run. A last line that was not written to its end is none.
+def restored_document(line: dict[str, Any]) -> DocumentResult:
+    """Restore a document but for the token scores of its sentences, which no count needs.
 
-    Attributes:
-        count: the entries that were read.
-        end: the byte behind the last of them.
-        finished: whether the run came to its end.
+    Args:
+        line: the object of a document. Fields that the contract did not have from the start may be missing.
+
+    Raises:
+        MALFORMED: the object is none of a document.
     """
-
-    def __init__(self, path: Path) -> None:
-        """Open the file.
-
-        Raises:
-            UsageError: it is no file, but a folder or a pipe.
-            OutputError: it can't be opened.
-        """
-        if not path.is_file():
-            raise UsageError(f"--resume: {path} is no regular file, so nothing can be taken over from it")
-        self._path = path
-        self.count = 0
-        self.end = 0
-        self.finished = False
-        try:
-            self._file = path.open("rb")
-        except OSError as error:
-            raise refusal(path, error) from None
-
-    def fits(self, header: dict[str, Any]) -> bool:
-        """Tell whether there is anything to take over; the file must then have been made by the very same call.
-
-        Raises:
-            UsageError: it was made by another, or is something else.
-        """
-        first = self._file.readline()
-        if not first.endswith(b"\n"):
-            if first and not b'{"type": "header"'.startswith(first[:17]):
-                raise UsageError(f"--resume: {self._path} is no JSON Lines report of mtqa; name another file")
-            self.close()
-            return False
-        found = _parsed(first)
-        if found.get("type") != HEADER or found.get("schema") != header["schema"]:
-            raise UsageError(f"--resume: {self._path} is no JSON Lines report of this version of mtqa; {_ANEW}")
-        if found != header:
-            raise UsageError(f"--resume: {self._path} was made with {_difference(found, header)}; {_ANEW}")
-        self.end = len(first)
-        return True
-
-    def entries(self) -> Iterator[Entry]:
-        """Yield what is there.
-
-        Raises:
-            UsageError: a line is damaged.
-        """
-        line = self._file.readline()
-        while line.endswith(b"\n"):
-            parsed = _parsed(line)
-            if parsed.get("type") == SUMMARY:
-                self.finished = parsed.get("interrupted") is False
-                if self._file.readline():
-                    raise UsageError(f"--resume: {self._path} goes on behind its last line; {_ANEW}")
-                break
-            try:
-                entry = _entry(parsed)
-            except (KeyError, TypeError, ValueError, AttributeError):
-                raise UsageError(f"--resume: line {self.count + 2:,} of {self._path} is damaged; {_ANEW}") from None
-            self.count += 1
-            self.end += len(line)
-            yield entry
-            line = self._file.readline()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
-
-
-def _parsed(line: bytes) -> dict[str, Any]:
-    """Parse a line; one that is no JSON object has no fields."""
-    try:
-        parsed = json.loads(line)
-    except ValueError:
-        return {}
-    return parsed if isinstance(parsed, dict) else {}
-
-
-def _difference(found: dict[str, Any], header: dict[str, Any]) -> str:
-    """Say in what two headers differ."""
-    if found.get("signature") != header["signature"]:
-        return f"another version, model or set of rules ({found.get('signature')}, not {header['signature']})"
-    if found.get("inputs") != header["inputs"]:
-        return f"other inputs ({', '.join(map(str, found.get('inputs') or ['none']))})"
-    settings = found.get("settings")
-    before = settings if isinstance(settings, dict) else {}
-    names = [name for name, value in header["settings"].items() if before.get(name) != value]
-    return f"other settings ({', '.join(names) or 'of another version'})"
-
-
-def _entry(line: dict[str, Any]) -> Entry:
-    result = SkippedFile(line["path"], line["reason"]) if line["type"] == "skipped" else _document(line)
-    return Entry(result, line["number"], line["source"])
-
-
-def _document(line: dict[str, Any]) -> DocumentResult:
-    low_high, passage = line["interval"], line["passage"]
+    low_high, passage = line["interval"], line.get("passage")
     return DocumentResult(
         path=line["path"],
         id=line["id"],
@@ -134,8 +36,8 @@ def _document(line: dict[str, Any]) -> DocumentResult:
         fluency=line["fluency"],
         sentences=tuple(_sentence(sentence) for sentence in line["sentences"]),
         passage=(passage["first_line"], passage["last_line"]) if passage else None,
-        changed=line["changed"],
-        alerts=tuple(_alert(alert) for alert in line["alerts"]),
+        changed=line.get("changed"),
+        alerts=tuple(_alert(alert) for alert in line.get("alerts", ())),
     )
 
 
@@ -145,7 +47,6 @@ def _uncertain(probability: Any) -> Any:
 
 
 def _sentence(line: dict[str, Any]) -> SentenceResult:
-    """Restore a sentence but for its token scores, which no count needs."""
     return SentenceResult(
         text=line["text"],
         kind=Kind(line["kind"]),
@@ -154,18 +55,20 @@ def _sentence(line: dict[str, Any]) -> SentenceResult:
         column=line["column"],
         verdict=Verdict(line["verdict"]),
         reason=line["reason"],
-        model_reason=line["model_reason"],
+        model_reason=line.get("model_reason", ""),
         fluency=line["fluency"],
         evidence=line["evidence"],
         surprisal=line["surprisal"],
         findings=tuple(_finding(finding) for finding in line["findings"]),
-        base=line["evidence_base"],
+        base=line.get("evidence_base"),
         places=_places(line),
+        segment=line.get("segment"),
     )
 
 
 def _places(line: dict[str, Any]) -> Places:
-    return tuple(Place(Unit(p["unit"]), p["name"], p["start"], p["end"], p["text_start"]) for p in line["places"])
+    places = line.get("places", ())
+    return tuple(Place(Unit(p["unit"]), p["name"], p["start"], p["end"], p["text_start"]) for p in places)
 
 
 def _alert(line: dict[str, Any]) -> Alert:
@@ -178,7 +81,7 @@ def _alert(line: dict[str, Any]) -> Alert:
         occurrence=line["occurrence"],
         sentence=line["sentence"],
         span=None if line["start"] is None else Span(line["start"], line["end"]),
-        region=region and Region(**region),
+        region=region and Region(*(region[name] for name in REGION)),
         place=place and Place(Unit(place["unit"]), place["name"], place["start"], place["end"]),
         suggestion=line["suggestion"],
         sketch=tuple(line["sketch"]),
@@ -194,7 +97,7 @@ def _finding(line: dict[str, Any]) -> Finding:
         rule=line["rule"],
         severity=Severity(line["severity"]),
         span=Span(line["start"], line["end"]),
-        within=Span(line["text_start"], line["text_end"]),
+        within=Span(line.get("text_start", 0), line.get("text_end", 0)),
         message=line["message"],
         suggestion=line["suggestion"],
     )
