@@ -5,7 +5,6 @@ Contents are shown as plain text: nothing in them is read as markup, and control
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
@@ -16,8 +15,9 @@ from rich.table import Table
 from rich.text import Text
 
 from mtqa.alert import SUPPRESSION_RULES, State
-from mtqa.report.html.marks import pieces, visible
+from mtqa.report.html.marks import pieces
 from mtqa.report.html.view import badness, passage, percent, worst_documents
+from mtqa.report.printing import indented, plain, say, text
 from mtqa.report.standing import fixed, of_document, standing
 from mtqa.result import (
     DocumentResult,
@@ -38,8 +38,6 @@ _VERDICT_STYLE = {
 }
 _SEVERITY_STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _SEVERITIES = list(Severity)
-_SPACE = re.compile(r"\r\n|[\r\n\t]")
-_PLAINER = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "⟦": "[", "⟧": "]"})
 _REASONS_SHOWN = 8
 _PATHS_SHOWN = 3
 _FINDINGS_SHOWN = 4
@@ -55,19 +53,19 @@ def print_report(report: Report, console: Console, *, worst: int = 10) -> None:
     _print_sentences(documents, totals, console, worst)
     _print_suppressions(documents, console, worst)
     for line in _coverage(report):
-        _say(console, line)
+        say(console, line)
     for line in standing(report):
-        _say(console, line)
+        say(console, line)
     if report.baseline is not None:
         for entry in report.baseline.fixed[:_PATHS_SHOWN]:
-            _say(console, f"  {fixed(entry)}", "green")
+            say(console, f"  {fixed(entry)}", "green")
         _say_rest(console, len(report.baseline.fixed) - _PATHS_SHOWN)
     console.print()
     _print_gate(report, console)
     if report.interrupted:
-        _say(console, "Interrupted: what was not reached is missing from these figures.", "bold yellow")
+        say(console, "Interrupted: what was not reached is missing from these figures.", "bold yellow")
     for note in report.notes:
-        _say(console, f"Note: {note}", "dim")
+        say(console, f"Note: {note}", "dim")
 
 
 def _print_documents(documents: Sequence[DocumentResult], totals: Totals, console: Console, worst: int) -> None:
@@ -83,7 +81,7 @@ def _print_documents(documents: Sequence[DocumentResult], totals: Totals, consol
         table.add_row(
             _described(console, document),
             _verdict(console, document),
-            _text(console, _probability(document)),
+            text(console, _probability(document)),
             Text(f"{document.suspicious:,} of {document.judged:,}{_new(document)}"),
             Text(_fluency(document.fluency)),
         )
@@ -92,20 +90,20 @@ def _print_documents(documents: Sequence[DocumentResult], totals: Totals, consol
     rest = Counter(totals.verdicts) - shown
     if rest:
         told = ", ".join(f"{rest[verdict]:,} {verdict.value}" for verdict in DocumentVerdict if rest[verdict])
-        _say(console, f"And {_count(rest.total(), 'more document')}: {told}.", "dim")
+        say(console, f"And {_count(rest.total(), 'more document')}: {told}.", "dim")
     console.print()
 
 
 def _described(console: Console, document: DocumentResult) -> Text:
     """Name a document, and the lines that make it mixed."""
-    text = _text(console, document.name)
-    return text.append(f"\n{passage(document)}", "dim") if document.passage else text
+    line = text(console, document.name)
+    return line.append(f"\n{passage(document)}", "dim") if document.passage else line
 
 
 def _verdict(console: Console, document: DocumentResult) -> Text:
-    text = Text(document.verdict.value, _VERDICT_STYLE[document.verdict])
+    line = Text(document.verdict.value, _VERDICT_STYLE[document.verdict])
     state = of_document(document)
-    return text.append(_plain(console, f" ({state})"), "dim") if state else text
+    return line.append(plain(console, f" ({state})"), "dim") if state else line
 
 
 def _new(document: DocumentResult) -> str:
@@ -117,14 +115,14 @@ def _print_sentences(documents: Sequence[DocumentResult], totals: Totals, consol
     suspicious = [(d, d.sentences[i]) for d in documents for i in sorted(d.counting)]
     if not totals.counting:
         if totals.judged:
-            _say(console, "No sentence is suspicious." if not totals.suspicious else "No suspicious sentence is new.")
+            say(console, "No sentence is suspicious." if not totals.suspicious else "No suspicious sentence is new.")
             console.print()
         return
     for document, sentence in nlargest(worst, suspicious, key=lambda item: badness(item[1])):
         _print_sentence(document, sentence, console)
     if totals.counting > worst:
         left = _count(totals.counting - worst, "more suspicious sentence")
-        _say(console, f"And {left}; the report files list them all.", "dim")
+        say(console, f"And {left}; the report files list them all.", "dim")
         console.print()
 
 
@@ -133,7 +131,7 @@ def _print_suppressions(documents: Sequence[DocumentResult], console: Console, m
     wrong = [(d, a) for d in documents for a in d.alerts if a.rule in SUPPRESSION_RULES and a.state is State.NEW]
     for document, alert in wrong[:most]:
         at = f":{alert.region.line}:{alert.region.column}" if alert.region else ""
-        _say(console, f"{document.name}{at}: {alert.message} [{alert.rule}]", "yellow")
+        say(console, f"{document.name}{at}: {alert.message} [{alert.rule}]", "yellow")
     _say_rest(console, len(wrong) - most)
     if wrong:
         console.print()
@@ -141,52 +139,52 @@ def _print_suppressions(documents: Sequence[DocumentResult], console: Console, m
 
 def _say_rest(console: Console, count: int) -> None:
     if count > 0:
-        _say(console, f"  and {count:,} more", "dim")
+        say(console, f"  and {count:,} more", "dim")
 
 
 def _print_sentence(document: DocumentResult, sentence: SentenceResult, console: Console) -> None:
-    place = _text(console, f"{document.name}:{sentence.line}:{sentence.column}", "bold")
+    place = text(console, f"{document.name}:{sentence.line}:{sentence.column}", "bold")
     where = f", {sentence.place}" if sentence.place is not None else ""
-    place.append(_plain(console, f"  {sentence.kind.value}{where}"), "dim")
+    place.append(plain(console, f"  {sentence.kind.value}{where}"), "dim")
     if sentence.evidence is not None:
         place.append(f", evidence {sentence.evidence:.1f}", "dim")
     if sentence.fluency is not None:
         place.append(f", fluency {_fluency(sentence.fluency)}", "dim")
     console.print(place, soft_wrap=True)
-    _indented(console, _marked(console, sentence))
+    indented(console, _marked(console, sentence))
     if sentence.reason:
-        _indented(console, _text(console, sentence.reason, "italic"))
+        indented(console, text(console, sentence.reason, "italic"))
     ranked = sorted(sentence.findings, key=lambda f: (_SEVERITIES.index(f.severity), f.within, f.rule))
     for finding in ranked[:_FINDINGS_SHOWN]:
-        _indented(console, _finding(console, sentence, finding))
+        indented(console, _finding(console, sentence, finding))
     if len(ranked) > _FINDINGS_SHOWN:
-        _indented(console, Text(f"and {_count(len(ranked) - _FINDINGS_SHOWN, 'more finding')}", "dim"))
+        indented(console, Text(f"and {_count(len(ranked) - _FINDINGS_SHOWN, 'more finding')}", "dim"))
     console.print()
 
 
 def _marked(console: Console, sentence: SentenceResult) -> Text:
     """Return the sentence with the places of its findings highlighted."""
-    text = Text()
+    line = Text()
     for piece in pieces(sentence.text, (), sentence.findings):
         found = min((_SEVERITIES.index(sentence.findings[i].severity) for i in piece.findings), default=None)
         style = "" if found is None else f"bold underline {_SEVERITY_STYLE[_SEVERITIES[found]]}"
-        text.append(_plain(console, piece.text), style)
-    return text
+        line.append(plain(console, piece.text), style)
+    return line
 
 
 def _finding(console: Console, sentence: SentenceResult, finding: Finding) -> Text:
     """Name the words that were hit too, since a terminal without colours shows no highlight."""
     quoted = sentence.text[finding.within.start : finding.within.end]
-    text = Text()
-    text.append(finding.severity.value, _SEVERITY_STYLE[finding.severity])
-    text.append(_plain(console, f" {finding.rule}: "), "dim")
-    text.append(_plain(console, f"“{quoted}”: {finding.message}" if quoted.strip() else finding.message))
+    line = Text()
+    line.append(finding.severity.value, _SEVERITY_STYLE[finding.severity])
+    line.append(plain(console, f" {finding.rule}: "), "dim")
+    line.append(plain(console, f"“{quoted}”: {finding.message}" if quoted.strip() else finding.message))
     place = sentence.place_of(finding)
     if place is not None and place != sentence.place:
-        text.append(_plain(console, f" ({place})"), "dim")
+        line.append(plain(console, f" ({place})"), "dim")
     if finding.suggestion is not None:
-        text.append(_plain(console, f" Try “{finding.suggestion}”." if finding.suggestion else " Leave it out."))
-    return text
+        line.append(plain(console, f" Try “{finding.suggestion}”." if finding.suggestion else " Leave it out."))
+    return line
 
 
 def _coverage(report: Report) -> Iterator[str]:
@@ -245,38 +243,11 @@ def _unlisted(count: int) -> Iterator[str]:
 
 def _print_gate(report: Report, console: Console) -> None:
     if report.gate.passed:
-        _say(console, "Gate passed.", "bold green")
+        say(console, "Gate passed.", "bold green")
     else:
-        _say(console, "Gate failed.", "bold red")
+        say(console, "Gate failed.", "bold red")
     for reason in report.gate.reasons:
-        _indented(console, _text(console, reason))
-
-
-def _say(console: Console, line: str, style: str = "") -> None:
-    """Print a line; what is wrapped of it stays as far indented."""
-    body = line.lstrip(" ")
-    _indented(console, _text(console, body, style), len(line) - len(body))
-
-
-def _indented(console: Console, text: Text, indent: int = 2) -> None:
-    for line in text.wrap(console, max(console.width - indent, 1)):
-        line.rstrip()
-        console.print(Text(" " * indent).append_text(line), soft_wrap=True)
-
-
-def _text(console: Console, content: str, style: str = "") -> Text:
-    return Text(_plain(console, content), style, overflow="fold")
-
-
-def _plain(console: Console, content: str) -> str:
-    """Make every character visible, and writable in the console's encoding."""
-    shown = _SPACE.sub(" ", visible(content))
-    try:
-        shown.encode(console.encoding)
-    except UnicodeEncodeError:
-        plainer = shown.translate(_PLAINER)
-        return plainer.encode(console.encoding, "backslashreplace").decode(console.encoding)
-    return shown
+        indented(console, text(console, reason))
 
 
 def _probability(document: DocumentResult) -> str:
