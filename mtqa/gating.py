@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 
 from mtqa.alert import SENTENCE, VERDICT_RULES, Severity
@@ -18,6 +19,11 @@ from mtqa.gate.policy import fails_on, unknown_names
 from mtqa.outcome import Comparison
 from mtqa.result import DocumentResult, Gate
 from mtqa.rules import RULES, RuleSet
+
+_DECISIONS = "mtqa-decisions*.json"
+"""What files of decisions are named like, with what browsers add to the name of a second download."""
+_PAGES = ".files"
+"""What the name of a folder of pages ends in, which stands beside a report that is more than one page."""
 
 
 class Gating:
@@ -53,6 +59,7 @@ class Gating:
         self._own = {os.path.realpath(path) for path in own}
         if settings.baseline:
             self._own.add(os.path.realpath(settings.baseline))
+        self._folders = {str(Path(each).with_suffix(_PAGES)) for each in self._own}
         self.unchanged = 0
         self.unmatched: list[str] = []
 
@@ -69,12 +76,18 @@ class Gating:
 
     def leaves_out(self, path: Path) -> bool:
         """Tell whether a file is none of the content, or was not changed where only changes count."""
-        if path.name == DEFAULT_NAME or os.path.realpath(path) in self._own:
+        if self._is_own(path):
             return True
         if self._changes is None or self._changes.changed(path):
             return False
         self.unchanged += 1
         return True
+
+    def _is_own(self, path: Path) -> bool:
+        """Tell whether a file is a baseline, a file of decisions, or an output, the pages of a report among them."""
+        if path.name == DEFAULT_NAME or fnmatch(path.name, _DECISIONS) or os.path.realpath(path) in self._own:
+            return True
+        return path.parent.name.endswith(_PAGES) and os.path.realpath(path.parent) in self._folders
 
     def told(self, document: Document, result: DocumentResult) -> DocumentResult:
         """Return a judged document with its alerts, and with whether they count, but for what the baseline knows."""

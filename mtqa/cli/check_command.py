@@ -141,8 +141,7 @@ def _write(report: Report, outputs: Sequence[tuple[str, Path]], settings: Settin
 
     for name, path in outputs:
         if name != LINES:
-            write(report, name, path, settings)
-            say(f"wrote {path}")
+            say(f"wrote {write(report, name, path, settings)}")
 
 
 def _exit_code(report: Report, tell: Callable[[str], None], *, exit_zero: bool) -> int:

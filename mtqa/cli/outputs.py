@@ -67,7 +67,7 @@ def make_ready(outputs: Sequence[tuple[str, Path]], inputs: Sequence[str], *, ke
             raise UsageError(f"--output {name}={path} goes to the same file as {taken[real]}; name two files")
         taken[real] = f"{name}={path}"
         if name != keep:
-            prepare(path)
+            prepare(path, name)
 
 
 def print_rendered(chunks: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from mtqa.coverage import LeftOut, Masked
 from mtqa.document import Document, Kind, Place, Span, Unit
 from mtqa.gate.alerting import with_alerts
+from mtqa.report.html import render_html
 from mtqa.result import (
     Coverage,
     DocumentResult,
@@ -340,3 +341,28 @@ def html_rules(monkeypatch):
         types.SimpleNamespace(id="calque.unused", rationale="Not in the report.", source="", languages=()),
     )
     monkeypatch.setitem(sys.modules, "mtqa.rules", catalogue)
+
+
+@pytest.fixture
+def visit(browser, tmp_path):
+    """A function that opens a report and returns the page; the page may not complain or request anything."""
+    contexts, complaints, requests = [], [], []
+
+    def opened(report, *, hash_="", ready="[data-ready]", **options):
+        path = tmp_path / "report.html"
+        path.write_text(render_html(report), encoding="utf-8")
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: requests.append(request.url.split("#")[0]))
+        page.goto(path.as_uri() + hash_)
+        page.wait_for_selector(ready)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+    assert {url for url in requests if not url.startswith("blob:")} == {(tmp_path / "report.html").as_uri()}

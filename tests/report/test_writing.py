@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import mtqa.rules.lexicons  # noqa: F401 - is there before the catalogue is replaced
 from mtqa.config import Settings
 from mtqa.errors import OutputError, UsageError
 from mtqa.report import FORMATS, render, render_json, write, writing
@@ -21,7 +22,8 @@ pytestmark = pytest.mark.usefixtures("html_rules")
 def test_writes_every_format(html_sample_report, tmp_path):
     """Each format is written in UTF-8, into folders that are made for it, and nothing is left beside it."""
     for name in FORMATS:
-        write(html_sample_report, name, tmp_path / "a" / "b" / f"report.{name}", Settings())
+        path = tmp_path / "a" / "b" / f"report.{name}"
+        assert write(html_sample_report, name, path, Settings()) == str(path)
     expected = {name: "".join(render(html_sample_report, name, Settings())) for name in FORMATS}
     assert expected["html"] == render_html(html_sample_report)
     assert expected["json"] == render_json(html_sample_report, tokens=False)

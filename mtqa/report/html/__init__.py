@@ -1,68 +1,146 @@
-"""The HTML report: one file that makes no request, for the editor who reviews the suspicious sentences.
+"""The HTML report: one file that makes no request, for the editor who decides about the suspicious sentences.
 
-The page carries its data as one compressed JSON island and builds sentence cards on demand, so that thousands
-of sentences open at once; a plain list of the worst ones stands in the page itself for readers without scripts.
+The page carries its data as one compressed JSON island and builds what is looked at on demand, so that tens of
+thousands of sentences open at once; a plain list of the worst ones stands in the page for readers without scripts.
+What is too large for a page becomes a folder: an index, and a page for each document.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
+import dataclasses
 import re
-import zlib
-from importlib import resources
+from collections.abc import Iterator
+from functools import cache
 
-from mtqa.report.html import fragments
-from mtqa.report.html.captions import captions
+from mtqa.report.html import overview
+from mtqa.report.html.assembly import embedded, escape, page, part
+from mtqa.report.html.folder import PAGE_NAME, Folder, folder_name, folder_of, limits, takes_folder
+from mtqa.report.html.island import Part, page_data
 from mtqa.report.html.marks import visible
-from mtqa.report.html.view import island
-from mtqa.result import Report
+from mtqa.report.html.strings import say, strings
+from mtqa.report.html.view import worst_documents
+from mtqa.report.identity import report_id
+from mtqa.result import DocumentResult, Report
 
-__all__ = ["render_html"]
+__all__ = ["PAGE_NAME", "Folder", "folder_name", "folder_of", "render_folder", "render_html", "takes_folder"]
 
-_SLOT = re.compile(r"\{\{(\w+)\}\}")
+STYLES = ("base", "overview", "queue", "detail", "document", "article", "review", "print")
+SCRIPTS = (
+    "base",
+    "theme",
+    "data",
+    "address",
+    "store",
+    "keeping",
+    "exchange",
+    "serving",
+    "notices",
+    "sentence_text",
+    "grounds",
+    "deciding",
+    "copying",
+    "detail",
+    "virtual",
+    "overview",
+    "filters",
+    "filter_bar",
+    "queue_rows",
+    "queue_head",
+    "queue",
+    "document_plan",
+    "document_text",
+    "document_body",
+    "minimap",
+    "document_head",
+    "document",
+    "dialogs",
+    "keys",
+    "transfer",
+    "review",
+    "start",
+)
+_WORDS = re.compile(r"\{\{t:([\w.]+)\}\}")
 
 
 def render_html(report: Report) -> str:
     """Render the whole report as one HTML page; the same report gives the same page.
 
-    The page's policy allows the embedded style and script by their SHA-256 alone and no request at all.
+    Of a report that is too large for a page it holds the worst sentences, and says so.
     """
-    style, script = _part("page.css"), _part("page.js")
-    slots = {
-        "policy": _policy(style, script),
-        "style": style,
-        "script": script,
-        "data": _packed(island(report)),
-        "title": fragments.title(report),
-        "version": fragments.escape(visible(report.version)),
-        "summary": fragments.summary(report),
-        "plain": fragments.plain(report),
-        "captions": captions(report),
-        "coverage": fragments.coverage(report),
-        "rates": fragments.rates(report),
-        "signature": fragments.escape(visible(str(report.signature))),
-    }
-    return _SLOT.sub(lambda slot: slots[slot[1]], _part("page.html"))
+    report = _counted(report)
+    documents = tuple(worst_documents(report))
+    return _page(report, Part(documents, "whole", report_id(report), limits=tuple(limits(report))))
 
 
-def _part(name: str) -> str:
-    return resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
+def render_folder(report: Report, folder: Folder) -> Iterator[tuple[str, str]]:
+    """Render a report as a folder.
+
+    Yields:
+        The file name and the content of each document's page, and last those of the index.
+    """
+    report = _counted(report)
+    identity = report_id(report)
+    documents = tuple(worst_documents(report))
+    for document, name in zip(documents, folder.pages, strict=True):
+        if name:
+            yield name, _document_page(report, document, identity, folder.way_back)
+    stated = tuple(limits(report, "index"))
+    yield folder.index, _page(report, Part(documents, "index", identity, folder.hrefs, limits=stated))
 
 
-def _policy(style: str, script: str) -> str:
-    return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+def _counted(report: Report) -> Report:
+    """Return a report that knows its totals: a page asks for them dozens of times."""
+    return report if report.totals is not None else dataclasses.replace(report, totals=report.counted())
+
+
+def _document_page(report: Report, document: DocumentResult, identity: str, index: str) -> str:
+    """Render a page of a folder: the report as it would be with the one document, under the decision on the whole."""
+    seen = dataclasses.replace(report.coverage, files_skipped=(), masked=(), omitted=())
+    own = dataclasses.replace(report, documents=(document,), coverage=seen, notes=(), baseline=None, totals=None)
+    own = _counted(own)
+    stated = tuple(limits(own, "document"))
+    return _page(own, Part((document,), "document", identity, index=index, limits=stated))
+
+
+def _page(report: Report, held: Part) -> str:
+    shown = overview.overview(report, held.mode)
+    title = overview.title(report)
+    if held.mode == "document":
+        way = f'<p class="way-back"><a href="{escape(held.index)}">{escape(say("island.to_index"))}</a></p>'
+        shown = f"{way}\n{shown}"
+        title = f"{escape(visible(held.documents[0].name))} · {title}"
+    return page(
+        _template(),
+        styles=_styles(),
+        scripts=_scripts(),
+        slots={
+            "title": title,
+            "version": escape(visible(report.version)),
+            "id": held.id,
+            "overview": shown,
+            "footer": overview.footer(report),
+            "strings": _strings(),
+        },
+        data=page_data(report, held),
     )
 
 
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+@cache
+def _styles() -> tuple[str, ...]:
+    return tuple(part(__name__, f"styles/{name}.css") for name in STYLES)
 
 
-def _packed(data: object) -> str:
-    """Compress for DecompressionStream("deflate"), which reads the zlib format; base64 can't close a script."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+@cache
+def _scripts() -> tuple[str, ...]:
+    return tuple(part(__name__, f"scripts/{name}.js") for name in SCRIPTS)
+
+
+@cache
+def _strings() -> str:
+    return embedded(strings())
+
+
+@cache
+def _template() -> str:
+    """Return the page with its words filled in."""
+    return _WORDS.sub(lambda found: escape(say(found[1])), part(__name__, "page.html"))

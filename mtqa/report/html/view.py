@@ -1,27 +1,12 @@
-"""What the page's script gets to see: documents and sentences, worst first, as plain values for JSON."""
+"""Documents and sentences as reports show them: the worst first, and in few words."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from mtqa.report.html.marks import Mark, Piece, marks, pieces, speakers, visible
-from mtqa.report.standing import of_document, of_sentence
-from mtqa.result import (
-    DocumentResult,
-    DocumentVerdict,
-    Finding,
-    Report,
-    SentenceResult,
-    Severity,
-    Verdict,
-)
-
-MAX_SENTENCES = 20_000
-"""Sentences that the page carries; the worst ones stay, and the page says how many were left out."""
-MAX_WITH_TOKENS = 3_000
-"""Sentences, worst first, that keep their token scores in the page."""
+from mtqa.result import DocumentResult, DocumentVerdict, Report, SentenceResult, Severity, Verdict
 
 _STRIP = 48
 _BY_EVIDENCE = "machine-like (evidence"
@@ -75,45 +60,6 @@ def badness(sentence: SentenceResult) -> float:
     return total
 
 
-def island(report: Report) -> dict[str, Any]:
-    """Build the page's data. Absent values are left out; texts are safe to show as they are."""
-    documents = worst_documents(report)
-    placed = worst_sentences(documents)
-    shown = placed[:MAX_SENTENCES]
-    with_tokens = 0
-    sentences: list[dict[str, Any]] = []
-    for place in shown:
-        with_tokens += bool(place.sentence.tokens)
-        sentences.append(_sentence(documents[place.document], place, tokens=with_tokens <= MAX_WITH_TOKENS))
-    return {
-        "documents": [_document(document) for document in documents],
-        "sentences": sentences,
-        "rules": _rules({f.rule for place in shown for f in place.sentence.findings}),
-        "left_out": len(placed) - len(shown),
-        "without_tokens": max(with_tokens - MAX_WITH_TOKENS, 0),
-    }
-
-
-def _document(document: DocumentResult) -> dict[str, Any]:
-    return _present(
-        path=visible(document.path),
-        id=None if document.id is None else visible(document.id),
-        format=visible(document.format),
-        language=visible(document.language or "") or None,
-        verdict=document.verdict.value,
-        state=visible(of_document(document)) or None,
-        probability=_rounded(document.probability, 3),
-        interval=document.interval and [_rounded(bound, 3) for bound in document.interval],
-        evidence=_rounded(document.evidence, 2),
-        fluency=_rounded(document.fluency, 1),
-        suspicious=document.suspicious,
-        judged=document.judged,
-        sentences=len(document.sentences),
-        passage=passage(document) or None,
-        strip=strip(document),
-    )
-
-
 def passage(document: DocumentResult) -> str:
     """Say which lines make a document mixed; nothing where there is no such run."""
     if document.passage is None:
@@ -152,81 +98,3 @@ def strip(document: DocumentResult) -> str:
         ]
         for i in range(cells)
     )
-
-
-def _sentence(document: DocumentResult, place: Placed, *, tokens: bool) -> dict[str, Any]:
-    sentence = place.sentence
-    marked = marks(sentence.text, sentence.tokens) if tokens else ()
-    speaking = speakers(sentence.text, marked)
-    findings = sorted(sentence.findings, key=lambda finding: (finding.within, finding.rule))
-    return _present(
-        document=place.document,
-        order=place.order,
-        line=sentence.line,
-        column=sentence.column,
-        where=None if sentence.place is None else visible(str(sentence.place)),
-        kind=sentence.kind.value,
-        verdict=sentence.verdict.value,
-        reason=visible(sentence.reason) or None,
-        state=visible(of_sentence(document, place.order)) or None,
-        fluency=_rounded(sentence.fluency, 1),
-        evidence=_rounded(sentence.evidence, 2),
-        pieces=[_piece(piece) for piece in pieces(sentence.text, marked, findings)],
-        marks=[_mark(mark) for mark in marked] or None,
-        speakers=speaking if any(speaking) else None,
-        tint="evidence" if marked and by_evidence(sentence) else None,
-        findings=[_finding(finding, _elsewhere(sentence, finding)) for finding in findings] or None,
-    )
-
-
-def _piece(piece: Piece) -> str | list[Any]:
-    """Shorten a piece: a bare string, or ``[text, mark or -1, finding, finding…]``."""
-    text = visible(piece.text)
-    if piece.mark is None and not piece.findings:
-        return text
-    return [text, -1 if piece.mark is None else piece.mark, *piece.findings]
-
-
-def _mark(mark: Mark) -> list[Any]:
-    return [_rounded(mark.surprisal, 1), _rounded(mark.evidence, 2), *(visible(word) for word in mark.expected)]
-
-
-def _elsewhere(sentence: SentenceResult, finding: Finding) -> str | None:
-    """Name the place of a finding, where it is not that of its sentence's beginning."""
-    place = sentence.place_of(finding)
-    return None if place is None or place == sentence.place else visible(str(place))
-
-
-def _finding(finding: Finding, place: str | None) -> dict[str, Any]:
-    return _present(
-        where=place,
-        rule=visible(finding.rule),
-        severity=finding.severity.value,
-        message=visible(finding.message),
-        suggestion=None if finding.suggestion is None else visible(finding.suggestion),
-    )
-
-
-def _rules(occurring: set[str]) -> dict[str, dict[str, Any]]:
-    """Fetch what the catalogue says of the rules that occur; a rule it doesn't know (a plug-in's) has no entry."""
-    from mtqa.rules import RULES  # noqa: PLC0415 - the catalogue loads its lexicons
-
-    return {
-        visible(rule.id): _present(
-            rationale=visible(rule.rationale) or None,
-            source=visible(rule.source) or None,
-            languages=[visible(language) for language in rule.languages] or None,
-        )
-        for rule in RULES
-        if rule.id in occurring
-    }
-
-
-def _present(**values: object) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _rounded(value: float | None, digits: int) -> float | None:
-    if value is None or not math.isfinite(value):
-        return None
-    return round(value, digits) + 0.0
