@@ -9,15 +9,13 @@ from typing import NamedTuple
 
 from mtqa.alert import DOCUMENT_RULES, SENTENCE, SUPPRESSION_RULES, Alert, By, State
 from mtqa.gate import baseline_file
-from mtqa.gate.baseline_file import Header, combined
+from mtqa.gate.baseline_entries import by_sketch, known_entry, redecided
+from mtqa.gate.baseline_file import Header, combined, key
 from mtqa.gate.baseline_folder import Folder
-from mtqa.gate.fingerprints import fingerprint
 from mtqa.gate.matching import DISMISSED, Pool, Taken, Wanted
 from mtqa.outcome import Comparison, Decision, KnownEntry
 from mtqa.result import DocumentResult
 
-SHOWN = 60
-"""Characters of a sentence that are kept for people."""
 _OF_MODEL = frozenset({SENTENCE, *DOCUMENT_RULES})
 _GONE, _SEEN, _TO_COME = range(3)
 
@@ -197,6 +195,27 @@ class Baseline:
         ]
         return Baseline(entries, self._root, Header(signature, model or self.header.model), self._name)
 
+    def decided(self, entries: Iterable[KnownEntry], *, signature: str = "", model: bool = False) -> Baseline:
+        """Return what is known once people have decided: entries that are there get the decision, others are added.
+
+        A count is raised where more was decided about, and never lowered. A reason is kept where the decision is the
+        same and comes without one.
+
+        Args:
+            entries: what was decided, as `known_entry` makes them, each once.
+            signature: that of the run that was decided about, for a baseline without one.
+            model: whether the language model had its say in that run.
+        """
+        known = {key(entry): entry for entry in self.entries}
+        for entry in entries:
+            known[key(entry)] = redecided(known.get(key(entry)), entry)
+        header = Header(self.header.signature or signature, self.header.model or model)
+        return Baseline(known.values(), self._root, header, self._name)
+
+    def place(self, shown: str) -> str:
+        """Return the path of a file as the baseline has it; ``shown`` is relative to the current folder."""
+        return self._folder.place(shown)
+
     def without_gone(self) -> Baseline:
         """Return the baseline without the entries of files that no longer exist."""
         there = [entry for entry in self.entries if not self._folder.gone(entry.path)]
@@ -245,23 +264,12 @@ def _remembered(results: Iterable[DocumentResult], folder: Folder, states: set[S
     for result in results:
         for alert in result.alerts:
             if alert.state in states and alert.rule not in SUPPRESSION_RULES:
-                text = "" if alert.sentence is None else _cut(result.sentences[alert.sentence].text)
+                text = "" if alert.sentence is None else result.sentences[alert.sentence].text
                 place = folder.place(result.path)
-                entry = KnownEntry(alert.fingerprint, alert.rule, place, id=result.id, text=text, sketch=alert.sketch)
-                yield _by_sketch(entry) if alert.rule in DOCUMENT_RULES else entry
+                yield known_entry(alert.rule, alert.fingerprint, place, id=result.id, text=text, sketch=alert.sketch)
 
 
 def _now(entry: KnownEntry, use: _Use) -> KnownEntry:
     """Return an entry as it would be made today of an alert that it covers."""
     entry = dataclasses.replace(entry, path=use.path, id=use.id, count=1, sketch=use.sketch)
-    return _by_sketch(entry) if entry.rule in DOCUMENT_RULES else entry
-
-
-def _by_sketch(entry: KnownEntry) -> KnownEntry:
-    """Return a document's entry with a fingerprint of what it is known by, wherever mtqa was run."""
-    return dataclasses.replace(entry, fingerprint=fingerprint(entry.rule, " ".join(entry.sketch)))
-
-
-def _cut(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= SHOWN else f"{plain[: SHOWN - 1].rstrip()}…"
+    return by_sketch(entry)

@@ -23,7 +23,7 @@ _MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 _ANEW = "restore it from version control, or make it anew with 'mtqa baseline create --force'"
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 _HASH = re.compile(r"[0-9a-f]{8}")
-_FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
+FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "path": (lambda value: isinstance(value, str) and value != "", "a path"),
     "id": (lambda value: isinstance(value, str), "a string"),
     "rule": (lambda value: isinstance(value, str) and value != "", "a rule"),
@@ -79,7 +79,7 @@ def dump(header: Header, entries: Iterable[KnownEntry]) -> Iterator[str]:
     made_by = {"name": "mtqa", "version": header.version}
     yield _line({"schema": SCHEMA, "tool": made_by, "signature": header.signature, "model": header.model})
     for entry in sorted(entries, key=key):
-        yield _line({name: value for name in _FIELDS if (value := getattr(entry, name)) != getattr(_DEFAULTS, name)})
+        yield _line({name: value for name in FIELDS if (value := getattr(entry, name)) != getattr(_DEFAULTS, name)})
 
 
 def read(path: Path) -> Contents:
@@ -229,9 +229,9 @@ def _entry(value: dict[str, Any]) -> KnownEntry:
         if name not in value:
             raise ValueError(f"has no '{name}'")
     for name, each in value.items():
-        if name not in _FIELDS:
+        if name not in FIELDS:
             raise ValueError(f"has the key '{name}', which mtqa {__version__} does not know")
-        fits, what = _FIELDS[name]
+        fits, what = FIELDS[name]
         if not fits(each):
             raise ValueError(f"has a '{name}' that is not {what}")
     value["sketch"] = tuple(value.get("sketch", ()))

@@ -29,12 +29,12 @@ class Folder:
             shown: the path as a run shows it, relative to the current folder.
         """
         if shown not in self._places:
-            self._places[shown] = shown if _is_no_file(shown) else self._relative(shown)
+            self._places[shown] = shown if is_no_file(shown) else self._relative(shown)
         return self._places[shown]
 
     def gone(self, place: str) -> bool:
         """Tell whether a remembered file is no longer there; one that can't be looked for is not gone."""
-        if _is_no_file(place) or _LOST in place:
+        if is_no_file(place) or _LOST in place:
             return False
         try:
             os.lstat(os.path.join(self._real, place))  # noqa: PTH118 - "place" may be a whole path
@@ -55,5 +55,6 @@ class Folder:
             return PurePath(real).as_posix()
 
 
-def _is_no_file(name: str) -> bool:
+def is_no_file(name: str) -> bool:
+    """Tell whether a shown name is none of a file, as that of standard input."""
     return name.startswith("<") and name.endswith(">")
