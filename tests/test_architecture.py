@@ -15,7 +15,8 @@ config_schema environment
 """.split()
 ROOMS = ["readers", "text", "rules", "lm", "detector", "gate", "report"]
 ASIDE = """
-cache measurer checker ahead keeping items remarks gating running pipeline training evaluation starting cli
+cache measurer checker ahead keeping items remarks gating running pipeline
+reviewing diffing training evaluation starting cli
 """.split()
 ORDER = {name: i for i, name in enumerate([*SHARED, *ROOMS, *ASIDE])}
 MODULES = sorted(p for p in PACKAGE.rglob("*.py"))
