@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import outputs
+import pages
 import products
 import quick
 import reading
@@ -146,6 +147,7 @@ def main() -> None:
         "Scoring, beside other tools": speed(chosen.rounds, chosen.sentences),
         "Reading Markdown and HTML": reading.both(pages=150, rounds=9),
         "Writing reports": outputs.lines(findings=10_000, times=5),
+        "Opening the HTML report": pages.lines(times=5),
         "Whole runs": runs(chosen.rounds),
         "How time and memory grow": grown(chosen.growth),
     }
