@@ -2,7 +2,7 @@
 # make test    the whole test suite, with the real model
 # make lint    ruff and mypy
 # make bench   speed, as ratios against named peers; writes docs/performance.md
-# make report  check corpora/ again and say where the report is
+# make report  check corpora/ again into reports/example.html, and take the README's pictures of it
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 # corpora/ holds machine-translated articles on purpose, so the check must fail its gate (exit code 1) and do nothing
 # worse: any other exit code, 0 included, fails the target.
-check report: $(VENV)/installed
+check: $(VENV)/installed
 	$(BIN)/mtqa model install
 	$(BIN)/mtqa check corpora/; code=$$?; \
 	if [ $$code -eq 1 ]; then \
@@ -22,11 +22,15 @@ check report: $(VENV)/installed
 	  echo "mtqa check ended with $$code, expected 1" >&2; exit 3; \
 	fi
 
-# Tests that need neither the model nor a browser run side by side; the model uses all cores by itself.
+# Tests run side by side, but for those with the model, which uses all cores by itself.
 test: $(VENV)/developed
 	$(BIN)/mtqa model install
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not model and not browser"
-	$(BIN)/python -m pytest -m "model or browser"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not model"
+	$(BIN)/python -m pytest -m model
+
+report: $(VENV)/developed
+	$(BIN)/mtqa model install
+	$(BIN)/python reports/gallery.py
 
 lint: $(VENV)/developed
 	$(BIN)/ruff check .
