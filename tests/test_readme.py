@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -42,10 +44,32 @@ def _shared(scores, _cache, monkeypatch):
     monkeypatch.setenv("MTQA_CACHE", str(scores))
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """Return a folder with what earlier commands of the README leave behind: reports, and a file of decisions."""
+    folder = tmp_path_factory.mktemp("written")
+    (folder / "translated").mkdir()
+    shutil.copy(ROOT / "corpora" / "articles" / "nato-rimini.txt", folder / "translated")
+    outputs = ("html=reports/mtqa.html", "json=old.json", "json=reports/past/mtqa-2026-01-05.json")
+    options = [word for output in outputs for word in ("--output", output)]
+    command = ["mtqa", "check", "translated", "--rules-only", *options]
+    subprocess.run(command, cwd=folder, env=environment(), check=False, capture_output=True)
+    report = json.loads((folder / "old.json").read_text(encoding="utf-8"))
+    alert = next(a for d in report["documents"] for a in d["alerts"] if a["sentence"] is not None)
+    decision = {"path": "translated/nato-rimini.txt", "decision": "dismissed", "reason": "a quotation"}
+    decision |= {name: alert[name] for name in ("rule", "fingerprint", "occurrence")}
+    decided = {"schema": "mtqa-decisions/1", "report": report["id"], "decisions": [decision]}
+    (folder / "reports" / "mtqa-decisions.json").write_text(json.dumps(decided), encoding="utf-8")
+    for name in ("new.json", "reports/past/mtqa-2026-01-12.json"):
+        (folder / name).write_text(json.dumps({**report, "id": "0" * 16}), encoding="utf-8")
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path):
+def desk(tmp_path, written):
     """Return a folder with the content that the README's commands speak of."""
     articles = ROOT / "corpora" / "articles"
+    shutil.copytree(written, tmp_path, dirs_exist_ok=True)
     (tmp_path / "articles").mkdir()
     for path in sorted(articles.iterdir())[::4]:  # make check reads them all
         shutil.copy(path, tmp_path / "articles")
@@ -97,10 +121,24 @@ def test_each_command_works(command, desk, model):
     """A command of the README ends as a gate does, passed or failed, and never with an error."""
     if command.startswith("mtqa baseline create"):
         (desk / "mtqa-baseline.jsonl").unlink()  # it replaces none
+    if command == "mtqa review serve":
+        assert _served(command, desk) == 0
+        return
     done = subprocess.run(
         command, shell=True, cwd=desk, env=environment(), capture_output=True, text=True, timeout=600, check=False
     )
     assert (done.returncode in (0, 1), "Traceback" in done.stderr) == (True, False), done.stderr
+
+
+def _served(command, desk):
+    """Start what runs until Ctrl-C, and stop it when it has said where it is."""
+    with subprocess.Popen(
+        command.split(), cwd=desk, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert any("http://127.0.0.1:" in line for line in process.stdout)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    return process.returncode
 
 
 @pytest.mark.model
