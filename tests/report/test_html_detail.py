@@ -60,7 +60,7 @@ def test_the_detail_says_everything_about_a_sentence(opened, html_sample_report)
         "○Open – not decided yet",
         "Machine-like (evidence 3.4 nats) and reads oddly (fluency 2).",
         "Fluency 2.1 reads oddly natural Of 100 trusted sentences like it, 2 read as oddly or worse.",
-        "Evidence +3.4 nats human-like machine-like By the model’s estimate 30 times as likely from a machine",
+        "Evidence +3.4 nats human-like machine-like 30 times as typical of machine translation as of",
         "its words +1.95 length, surprise and rules +1.45",
         "For a machine: work +1.24, to +0.71, museum +0.42 Against: exhibition −0.36, director −0.12",
         "work 14.2 bits where it expected be, run, continue",
