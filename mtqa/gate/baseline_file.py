@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +23,9 @@ _MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 _ANEW = "restore it from version control, or make it anew with 'mtqa baseline create --force'"
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 _HASH = re.compile(r"[0-9a-f]{8}")
-FIELDS: dict[str, tuple[Callable[[Any], bool], str]] = {
+Checked = tuple[Callable[[Any], bool], str]
+"""What a value must be: a test, and the same in words."""
+FIELDS: dict[str, Checked] = {
     "path": (lambda value: isinstance(value, str) and value != "", "a path"),
     "id": (lambda value: isinstance(value, str), "a string"),
     "rule": (lambda value: isinstance(value, str) and value != "", "a rule"),
@@ -224,16 +226,30 @@ def _newest(headers: list[Header]) -> Header:
     return replace(newest, model=any(header.model for header in headers))
 
 
-def _entry(value: dict[str, Any]) -> KnownEntry:
-    for name in _REQUIRED:
+def check_keys(value: Mapping[str, Any], known: Mapping[str, Checked], required: Iterable[str]) -> None:
+    """See to it that an entry has the keys that it needs, none that are unknown, and values that fit.
+
+    Args:
+        value: the entry.
+        known: the keys, and what their values must be.
+        required: those that must be there.
+
+    Raises:
+        ValueError: it has not; the message goes on where the entry was named.
+    """
+    for name in required:
         if name not in value:
             raise ValueError(f"has no '{name}'")
     for name, each in value.items():
-        if name not in FIELDS:
+        if name not in known:
             raise ValueError(f"has the key '{name}', which mtqa {__version__} does not know")
-        fits, what = FIELDS[name]
+        fits, what = known[name]
         if not fits(each):
             raise ValueError(f"has a '{name}' that is not {what}")
+
+
+def _entry(value: dict[str, Any]) -> KnownEntry:
+    check_keys(value, FIELDS, _REQUIRED)
     value["sketch"] = tuple(value.get("sketch", ()))
     value["decision"] = Decision(value.get("decision", Decision.OPEN))
     return KnownEntry(**value)

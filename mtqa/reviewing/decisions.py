@@ -9,7 +9,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from mtqa._version import __version__
 from mtqa.alert import DOCUMENT_RULES
 from mtqa.errors import UsageError
-from mtqa.gate.baseline_file import FIELDS
+from mtqa.gate.baseline_file import FIELDS, Checked, check_keys
 from mtqa.outcome import Decision
 from mtqa.report.wording import one_line
 
@@ -31,7 +31,7 @@ _LONGEST = 10_000
 _EXPORT = "export the decisions from the report again"
 _REPORT = re.compile(r"[0-9a-f]{16}")
 _REPORTS = ("mtqa-report", "mtqa-lines")
-_KEYS: dict[str, tuple[Callable[[Any], bool], str]] = {
+_KEYS: dict[str, Checked] = {
     **{name: FIELDS[name] for name in ("path", "rule", "fingerprint", "sketch", "text", "decision", "reason")},
     "id": (lambda value: value is None or isinstance(value, str), "a string or null"),
     "line": (lambda value: value is None or (type(value) is int and value >= 0), "a number or null"),
@@ -153,7 +153,9 @@ def parse(data: bytes, name: str) -> Decisions:
         try:
             made.append(_entry(entry))
         except ValueError as error:
-            raise UsageError(f"{name}: entry {number:,}{_named(entry)} {error}; {_EXPORT}") from None
+            raise UsageError(
+                f"{name}: entry {number:,}{_named(entry)} {one_line(str(error), 200)}; {_EXPORT}"
+            ) from None
     return Decisions(report, tuple(made), signature, model)
 
 
@@ -248,7 +250,7 @@ def _other(schema: str, name: str) -> UsageError:
 def _entry(value: object) -> Decided:
     if not isinstance(value, dict):
         raise ValueError("is no JSON object")  # noqa: TRY004 - told with all that may be wrong with an entry
-    _check_keys(value)
+    _check(value)
     if value["rule"] in DOCUMENT_RULES and not value.get("sketch"):
         raise ValueError("has no 'sketch', by which a document is known")
     try:
@@ -262,16 +264,9 @@ def _entry(value: object) -> Decided:
     return Decided(**value)
 
 
-def _check_keys(value: dict[str, Any]) -> None:
-    for name in _REQUIRED:
-        if name not in value:
-            raise ValueError(f"has no '{name}'")
+def _check(value: dict[str, Any]) -> None:
+    check_keys(value, _KEYS, _REQUIRED)
     for name, each in value.items():
-        if name not in _KEYS:
-            raise ValueError(f"has the key '{one_line(name, 60)}', which mtqa {__version__} does not know")
-        fits, what = _KEYS[name]
-        if not fits(each):
-            raise ValueError(f"has a '{name}' that is not {what}")
         if name != "text" and isinstance(each, str | list) and len(each) > _LONGEST:
             raise ValueError(f"has a '{name}' that is longer than {_LONGEST:,}")
 
