@@ -12,7 +12,7 @@ from mtqa.alert import State
 from mtqa.diffing.runs import AlertChange, Change, Diff, DocumentChange, Judged, Run, SentenceChange, Standing, counting
 from mtqa.diffing.runs import Whereabouts as Where
 from mtqa.diffing.trend import Point, Trend
-from mtqa.report.as_json import dump, gate_object
+from mtqa.report.as_json import dump, gate_object, rounded
 
 DIFF_SCHEMA = "mtqa-diff/1"
 TREND_SCHEMA = "mtqa-trend/1"
@@ -82,8 +82,8 @@ def _run(run: Run) -> dict[str, Any]:
         "sentences": run.sentences,
         "judged": run.judged,
         "suspicious": run.suspicious,
-        "per_thousand": _rounded(run.per_thousand),
-        "interval": run.interval and [_rounded(bound) for bound in run.interval],
+        "per_thousand": rounded(run.per_thousand, 3),
+        "interval": run.interval and [rounded(bound, 3) for bound in run.interval],
         "likely": run.likely,
         "held": run.held,
         "alerts": {state.value: run.alerts.get(state, 0) for state in State},
@@ -167,7 +167,7 @@ def _judged(judged: Judged | None) -> dict[str, Any] | None:
         "path": judged.path,
         "id": judged.id,
         "verdict": judged.verdict.value,
-        "probability": _rounded(judged.probability, 4),
+        "probability": rounded(judged.probability, 4),
         "suspicious": judged.suspicious,
         "judged": judged.judged,
     }
@@ -204,7 +204,3 @@ def _point(point: Point) -> dict[str, Any]:
             "differs": list(step.differs),
         },
     }
-
-
-def _rounded(value: float | None, digits: int = 3) -> float | None:
-    return None if value is None else round(value, digits)

@@ -95,7 +95,7 @@ def coverage_object(coverage: Coverage) -> dict[str, Any]:
         "characters_seen": coverage.characters_seen,
         "characters_read": coverage.characters_read,
         "characters_scored": coverage.characters_scored,
-        "share": _rounded(coverage.share, _PROBABILITY),
+        "share": rounded(coverage.share, _PROBABILITY),
         "masked": [
             {"pattern": masked.pattern, "characters": masked.characters, "prose": masked.prose}
             for masked in coverage.masked
@@ -116,7 +116,7 @@ def summary_object(report: Report) -> dict[str, Any]:
         "skipped": totals.sentences - totals.judged,
         "findings": dict(totals.findings),
         "alerts": {state.value: totals.alerts.get(state, 0) for state in State},
-        "seconds": _rounded(report.seconds, _SECONDS),
+        "seconds": rounded(report.seconds, _SECONDS),
     }
 
 
@@ -130,8 +130,8 @@ def gate_object(gate: Gate) -> dict[str, Any]:
                 "name": clause.name,
                 "glob": clause.glob or None,
                 "passed": clause.passed,
-                "value": _rounded(clause.value, _PERCENT),
-                "limit": _rounded(clause.limit, _PERCENT),
+                "value": rounded(clause.value, _PERCENT),
+                "limit": rounded(clause.limit, _PERCENT),
                 "reason": clause.reason,
             }
             for clause in gate.clauses
@@ -169,8 +169,8 @@ def rate_object(rate: ErrorRate) -> dict[str, Any]:
         "what": rate.what,
         "hits": rate.hits,
         "total": rate.total,
-        "low": _rounded(low, _PROBABILITY),
-        "high": _rounded(high, _PROBABILITY),
+        "low": rounded(low, _PROBABILITY),
+        "high": rounded(high, _PROBABILITY),
     }
 
 
@@ -180,17 +180,17 @@ def document_object(document: DocumentResult, *, tokens: bool) -> dict[str, Any]
 
 
 def _document(document: DocumentResult) -> dict[str, Any]:
-    interval = document.interval and [_rounded(bound, _PROBABILITY) for bound in document.interval]
+    interval = document.interval and [rounded(bound, _PROBABILITY) for bound in document.interval]
     return {
         "path": document.path,
         "id": document.id,
         "format": document.format,
         "language": document.language,
         "verdict": document.verdict.value,
-        "probability": _rounded(document.probability, _PROBABILITY),
+        "probability": rounded(document.probability, _PROBABILITY),
         "interval": interval if interval and None not in interval else None,
-        "evidence": _rounded(document.evidence, _EVIDENCE),
-        "fluency": _rounded(document.fluency, _FLUENCY),
+        "evidence": rounded(document.evidence, _EVIDENCE),
+        "fluency": rounded(document.fluency, _FLUENCY),
         "judged": document.judged,
         "suspicious": document.suspicious,
         "changed": document.changed,
@@ -210,10 +210,10 @@ def _sentence(sentence: SentenceResult, *, tokens: bool) -> dict[str, Any]:
         "column": sentence.column,
         "place": _place(sentence.place),
         "places": places_object(sentence.places),
-        "fluency": _rounded(sentence.fluency, _FLUENCY),
-        "evidence": _rounded(sentence.evidence, _EVIDENCE),
-        "evidence_base": _rounded(sentence.base, _EVIDENCE),
-        "surprisal": _rounded(sentence.surprisal, _SURPRISAL),
+        "fluency": rounded(sentence.fluency, _FLUENCY),
+        "evidence": rounded(sentence.evidence, _EVIDENCE),
+        "evidence_base": rounded(sentence.base, _EVIDENCE),
+        "surprisal": rounded(sentence.surprisal, _SURPRISAL),
         "verdict": sentence.verdict.value,
         "reason": sentence.reason,
         "model_reason": sentence.model_reason,
@@ -273,8 +273,8 @@ def _placed(place: Place) -> dict[str, Any]:
     return {
         "unit": place.unit.value,
         "name": place.name,
-        "start": _rounded(place.start, _TIME),
-        "end": _rounded(place.end, _TIME),
+        "start": rounded(place.start, _TIME),
+        "end": rounded(place.end, _TIME),
     }
 
 
@@ -282,14 +282,14 @@ def _token(token: TokenScore) -> dict[str, Any]:
     return {
         "start": token.span.start,
         "end": token.span.end,
-        "surprisal": _rounded(token.surprisal, _SURPRISAL),
-        "evidence": _rounded(token.evidence, _EVIDENCE),
+        "surprisal": rounded(token.surprisal, _SURPRISAL),
+        "evidence": rounded(token.evidence, _EVIDENCE),
         "expected": list(token.expected),
     }
 
 
-def _rounded(value: float | None, digits: int) -> float | None:
-    """Round for reading; what is not finite has no JSON and is null, and no zero is negative."""
+def rounded(value: float | None, digits: int) -> float | None:
+    """Round to some decimals; what is not finite has no JSON and is None, and no zero is negative."""
     if value is None or not math.isfinite(value):
         return None
     return round(float(value), digits) + 0.0

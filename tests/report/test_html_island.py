@@ -168,7 +168,6 @@ class TestIsland:
             "version": "0.1.0",
             "signature": str(html_sample_report.signature),
             "model": True,
-            "passed": False,
             "mode": "whole",
             "limits": ["Not all."],
         }

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Any
 
 from mtqa.alert import Alert, State
+from mtqa.report.as_json import rounded
 from mtqa.report.html.marks import Mark, Piece, marks, pieces, speakers, visible
 from mtqa.report.html.mending import mended
 from mtqa.report.html.view import Placed, by_evidence, passage, strip, worst_sentences
@@ -79,7 +80,6 @@ def page_data(report: Report, part: Part) -> dict[str, Any]:
             version=visible(report.version),
             signature=visible(str(report.signature)),
             model=report.signature.model not in ("", "none"),
-            passed=report.gate.passed,
             mode=part.mode,
             index=part.index or None,
             limits=list(part.limits),
@@ -120,8 +120,8 @@ def _document(document: DocumentResult, alerts: Sequence[Alert], href: str) -> d
         raw=_raw(document),
         probability=_uncertain(document.probability),
         interval=document.interval and [_uncertain(bound) for bound in document.interval],
-        evidence=_rounded(document.evidence, 2),
-        fluency=_rounded(document.fluency, 1),
+        evidence=rounded(document.evidence, 2),
+        fluency=rounded(document.fluency, 1),
         suspicious=document.suspicious,
         judged=document.judged,
         sentences=len(document.sentences),
@@ -141,8 +141,8 @@ def _raw(document: DocumentResult) -> list[str | None] | None:
 
 def _uncertain(probability: float | None) -> float | None:
     """Round a probability; only what is certain is 0 or 1, and nothing is."""
-    rounded = _rounded(probability, 3)
-    return rounded if rounded is None or probability in (0, 1) else min(max(rounded, 0.001), 0.999)
+    shown = rounded(probability, 3)
+    return shown if shown is None or probability in (0, 1) else min(max(shown, 0.001), 0.999)
 
 
 def run(document: DocumentResult) -> list[int] | None:
@@ -215,9 +215,9 @@ def _sentence(document: DocumentResult, place: Placed, alerts: Sequence[Alert], 
         verdict=sentence.verdict.value,
         reason=visible(sentence.reason) or None,
         standing=_standing(document, place.order, alerts),
-        fluency=_rounded(sentence.fluency, 1),
-        evidence=_rounded(sentence.evidence, 2),
-        base=_rounded(sentence.base, 2),
+        fluency=rounded(sentence.fluency, 1),
+        evidence=rounded(sentence.evidence, 2),
+        base=rounded(sentence.base, 2),
         pieces=[_piece(piece) for piece in pieces(sentence.text, marked, findings)],
         marks=[_mark(mark) for mark in marked] or None,
         speakers=speaking if any(speaking) else None,
@@ -250,7 +250,7 @@ def _piece(piece: Piece) -> str | list[Any]:
 
 
 def _mark(mark: Mark) -> list[Any]:
-    return [_rounded(mark.surprisal, 1), _rounded(mark.evidence, 2), *(visible(word) for word in mark.expected)]
+    return [rounded(mark.surprisal, 1), rounded(mark.evidence, 2), *(visible(word) for word in mark.expected)]
 
 
 def _elsewhere(sentence: SentenceResult, finding: Finding) -> str | None:
@@ -288,9 +288,3 @@ def _rules(occurring: set[str]) -> dict[str, dict[str, Any]]:
 
 def _present(**values: object) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
-
-
-def _rounded(value: float | None, digits: int) -> float | None:
-    if value is None or not math.isfinite(value):
-        return None
-    return round(value, digits) + 0.0
