@@ -289,6 +289,7 @@ def test_decisions_show_in_the_text(visit, html_sample_report):
     page.locator(".verdict-review[data-decision=accepted]").wait_for()
     assert "Accepted" in verdict.inner_text()
     verdict.get_by_role("button", name="Reopen").click()
+    page.get_by_text("The verdict on the document is open again.").first.wait_for()
     page.locator(".verdict-review[data-decision=open]").wait_for()
 
 

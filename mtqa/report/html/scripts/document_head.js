@@ -78,7 +78,7 @@ const documentHead = (() => {
       make("div", { class: "buttons" },
         decision !== "accepted" && press("document.accept", () => review.acceptDocument(owner)),
         decision !== "dismissed" && press("document.dismiss", () => review.dismissDocument(owner)),
-        decision !== "open" && press("document.reopen", () => decisions.decideDocument(owner, "open", {}))));
+        decision !== "open" && press("document.reopen", () => review.reopenDocument(owner))));
   }
 
   return {

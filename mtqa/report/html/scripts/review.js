@@ -2,7 +2,8 @@
 
    review.accept(sentences, {alerts}), .dismiss(sentences, {alerts}), .reopen(sentences, {alerts}): `alerts` are those of
      the one sentence that are meant, where not all are. Several sentences are asked about first.
-   review.note(sentence), .acceptDocument(document), .dismissDocument(document), .undo(), .exchange(), .help() */
+   review.note(sentence), .acceptDocument(document), .dismissDocument(document),
+   .reopenDocument(document), .undo(), .exchange(), .help() */
 
 const review = (() => {
   const UNDONE = {
@@ -158,6 +159,11 @@ const review = (() => {
         decisions.decideDocument(document, "dismissed", { reason });
         notices.tell(say("review.dismissed_document", { reason }), [takeBack()]);
       });
+    },
+
+    reopenDocument(document) {
+      decisions.decideDocument(document, "open");
+      notices.tell(say("review.reopened_document"), [takeBack()]);
     },
 
     /* Takes the last step back, and says which that was. */
