@@ -5,6 +5,7 @@ import sys
 import types
 import zlib
 from dataclasses import replace
+from html.parser import HTMLParser
 
 import pytest
 
@@ -366,3 +367,39 @@ def visit(browser, tmp_path):
         context.close()
     assert complaints == []
     assert {url for url in requests if not url.startswith("blob:")} == {(tmp_path / "report.html").as_uri()}
+
+
+class Text(HTMLParser):
+    """Collects the tags and attributes of some HTML, and the text of one section."""
+
+    def __init__(self, section):
+        super().__init__()
+        self.section, self.depth, self.lines, self.tags, self.attributes = section, 0, [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        """Note the tag, and whether the wanted section starts."""
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag == "section" and (self.depth or dict(attrs).get("id") == self.section):
+            self.depth += 1
+
+    def handle_endtag(self, tag):
+        """Note whether the wanted section ends."""
+        self.depth -= tag == "section" and self.depth > 0
+
+    def handle_data(self, data):
+        """Keep the section's text."""
+        if self.depth and data.strip():
+            self.lines.append(data.strip())
+
+
+@pytest.fixture
+def html_parsed():
+    """Return a function that parses HTML and returns its parser, which has the text of one section."""
+
+    def parse(html, section="plain"):
+        parser = Text(section)
+        parser.feed(html)
+        return parser
+
+    return parse

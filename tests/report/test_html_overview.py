@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
 
@@ -21,37 +20,6 @@ pytestmark = pytest.mark.usefixtures("html_rules")
 
 GOLDEN = Path(__file__).parent / "data" / "html_plain.txt"
 HOSTILE = "</script><img src=x onerror=alert(2)> {{overview}} {count} \u202ereversed\u202c"
-
-
-class Text(HTMLParser):
-    """Collects the tags and attributes of some HTML, and the text of one section."""
-
-    def __init__(self, section):
-        super().__init__()
-        self.section, self.depth, self.lines, self.tags, self.attributes = section, 0, [], [], []
-
-    def handle_starttag(self, tag, attrs):
-        """Note the tag, and whether the wanted section starts."""
-        self.tags.append(tag)
-        self.attributes += attrs
-        if tag == "section" and (self.depth or dict(attrs).get("id") == self.section):
-            self.depth += 1
-
-    def handle_endtag(self, tag):
-        """Note whether the wanted section ends."""
-        self.depth -= tag == "section" and self.depth > 0
-
-    def handle_data(self, data):
-        """Keep the section's text."""
-        if self.depth and data.strip():
-            self.lines.append(data.strip())
-
-
-def parsed(report, section="plain"):
-    """Parse the overview of a report and return its parser."""
-    parser = Text(section)
-    parser.feed(overview(report))
-    return parser
 
 
 def cells(report, name):
@@ -144,7 +112,7 @@ class TestVerdict:
             "The calibration has no captions shorter than 6 words: those abstain.",
         ]
 
-    def test_a_run_without_suspicion_has_nothing_to_review(self, html_sample_report):
+    def test_a_run_without_suspicion_has_nothing_to_review(self, html_sample_report, html_parsed):
         """A run that passes says that there is nothing to review; one over nothing says that."""
         clean = replace(html_sample_report, documents=html_sample_report.documents[:1], gate=Gate(passed=True))
         page = overview(clean)
@@ -153,8 +121,11 @@ class TestVerdict:
         assert "No rule found anything." in page
         assert "to-review" not in page
         empty = Report("0.1.0", html_sample_report.signature, (), Coverage(), Gate(passed=False), 0.0)
-        assert parsed(empty).lines[-2:] == ["Suspicious sentences, worst first", "No sentence is suspicious."]
-        assert parsed(empty, "documents").lines == ["Documents, worst first", "No document was checked."]
+        assert html_parsed(overview(empty)).lines[-2:] == [
+            "Suspicious sentences, worst first",
+            "No sentence is suspicious.",
+        ]
+        assert html_parsed(overview(empty), "documents").lines == ["Documents, worst first", "No document was checked."]
 
 
 class TestSpread:
@@ -238,22 +209,25 @@ class TestFindings:
 class TestTheRest:
     """Captions, coverage, rates, the plain list, and text that means harm."""
 
-    def test_plain_lists_are_the_golden_ones(self, html_sample_report):
+    def test_plain_lists_are_the_golden_ones(self, html_sample_report, html_parsed):
         """What a reader without scripts gets of documents and sentences is the text that was agreed on."""
-        lines = parsed(html_sample_report, "documents").lines + parsed(html_sample_report).lines
+        lines = (
+            html_parsed(overview(html_sample_report), "documents").lines
+            + html_parsed(overview(html_sample_report)).lines
+        )
         assert "\n".join(lines) + "\n" == GOLDEN.read_text(encoding="utf-8")
 
-    def test_plain_list_is_capped_and_says_so(self, html_big_report):
+    def test_plain_list_is_capped_and_says_so(self, html_big_report, html_parsed):
         """Of 450 suspicious sentences 200 are listed without scripts, and the page says how many there are."""
-        lines = parsed(html_big_report(450, tokens=False)).lines
+        lines = html_parsed(overview(html_big_report(450, tokens=False))).lines
         assert (len([x for x in lines if x.startswith("paragraph; ")]), lines[-1]) == (
             PLAIN_LIMIT,
             "The first 200 of 450 suspicious sentences are listed here; the JSON report has all.",
         )
 
-    def test_captions_have_a_section_of_their_own(self, html_sample_report):
+    def test_captions_have_a_section_of_their_own(self, html_sample_report, html_parsed):
         """It counts captions and subtitles apart, and lists the suspicious ones with their places."""
-        lines = parsed(html_sample_report, "captions").lines
+        lines = html_parsed(overview(html_sample_report), "captions").lines
         assert lines[:7] == [
             "Captions",
             "Captions are held against other captions: fragments without a verb are normal there.",
@@ -266,7 +240,7 @@ class TestTheRest:
         assert "Visitors of museum on the background ship Aurora, archive photo Litauens" in lines
         assert 'data-to="#view=queue&amp;state=all&amp;kind=caption"' in overview(html_sample_report)
         prose = replace(html_sample_report, documents=html_sample_report.documents[:1])
-        assert parsed(prose, "captions").lines == []
+        assert html_parsed(overview(prose), "captions").lines == []
 
     def test_coverage_names_what_was_not_read(self, html_sample_report):
         """Patterns with their characters, units and sentences by reason, and files, by reason where they are many."""
@@ -298,7 +272,7 @@ class TestTheRest:
         """Only documents are ever likely machine-translated; a sentence is machine-like."""
         assert "never called machine-translated, only machine-like" in overview(html_sample_report)
 
-    def test_hostile_text_stays_text(self, html_sample_report):
+    def test_hostile_text_stays_text(self, html_sample_report, html_parsed):
         """Hostile text in every field adds no tag and no style, fills no slot, and shows what hides in it."""
         museum = html_sample_report.documents[1]
         bad = replace(museum.sentences[1], text=HOSTILE, reason=HOSTILE)
@@ -315,7 +289,7 @@ class TestTheRest:
             gate=Gate(False, (HOSTILE,), (Clause(HOSTILE, False, 1, 0, HOSTILE, HOSTILE),)),
             baseline=Comparison(HOSTILE, fixed=(KnownEntry("ab" * 8, HOSTILE, HOSTILE, text=HOSTILE),)),
         )
-        parser = parsed(hostile)
+        parser = html_parsed(overview(hostile))
         parser.feed(footer(hostile))
         assert {"script", "img", "style"} & {*parser.tags} == set()
         assert "style" not in {name for name, _ in parser.attributes}

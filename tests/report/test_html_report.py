@@ -6,7 +6,6 @@ import json
 import re
 import zlib
 from dataclasses import replace
-from html.parser import HTMLParser
 from importlib import resources
 
 import pytest
@@ -19,37 +18,6 @@ from mtqa.result import ErrorRate, Finding, Gate, Severity, TokenScore
 pytestmark = pytest.mark.usefixtures("html_rules")
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)> \"'&amp; \u202ereversed\u202c \x07bell"
-
-
-class Text(HTMLParser):
-    """Collects tags and the text of one section."""
-
-    def __init__(self, section):
-        super().__init__()
-        self.section, self.depth, self.lines, self.tags, self.attributes = section, 0, [], [], []
-
-    def handle_starttag(self, tag, attrs):
-        """Note the tag, and whether the wanted section starts."""
-        self.tags.append(tag)
-        self.attributes += attrs
-        if tag == "section" and (self.depth or dict(attrs).get("id") == self.section):
-            self.depth += 1
-
-    def handle_endtag(self, tag):
-        """Note whether the wanted section ends."""
-        self.depth -= tag == "section" and self.depth > 0
-
-    def handle_data(self, data):
-        """Keep the section's text."""
-        if self.depth and data.strip():
-            self.lines.append(data.strip())
-
-
-def parsed(page, section="plain"):
-    """Parse a page and return its parser."""
-    parser = Text(section)
-    parser.feed(page)
-    return parser
 
 
 def data_of(page):
@@ -112,9 +80,9 @@ class TestPage:
         )
         assert (len(script), re.search(r'Content-Security-Policy" content="([^"]+)"', page)[1]) == (1, expected)
 
-    def test_refers_to_nothing_outside(self, html_sample_report):
+    def test_refers_to_nothing_outside(self, html_sample_report, html_parsed):
         """No attribute of the page points out of it, and no style attribute needs a laxer policy."""
-        attributes = parsed(render_html(html_sample_report)).attributes
+        attributes = html_parsed(render_html(html_sample_report)).attributes
         pointers = {(name, value) for name, value in attributes if name in {"src", "href", "style", "action", "srcset"}}
         assert {(name, value) for name, value in pointers if name != "href" or not value.startswith("#")} == set()
 
@@ -126,10 +94,10 @@ class TestPage:
         assert re.findall(risky, script) == []
         assert re.findall(r"DOMParser.*", script) == ['DOMParser().parseFromString(list.textContent, "text/html");']
 
-    def test_hostile_text_makes_no_element(self, html_sample_report):
+    def test_hostile_text_makes_no_element(self, html_sample_report, html_parsed):
         """Hostile text in every field adds no tag, and hidden characters show as code points."""
         page = render_html(with_hostile(html_sample_report))
-        parser = parsed(page)
+        parser = html_parsed(page)
         tags = parser.tags
         assert (tags.count("script"), tags.count("img")) == (3, 0)
         assert not re.search("[\u202e\u202c\x07]", page)
