@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtqa.document import Sentence
+from mtqa.document import Segment, Sentence
 
 if TYPE_CHECKING:
     from langdetect.detector_factory import DetectorFactory
@@ -61,8 +61,8 @@ def identify(text: str) -> str | None:
     return "en" if reads_english(text) else _ask(text)[0]
 
 
-def document_language(sentences: Sequence[Sentence]) -> str | None:
-    """Return the language that a document is mostly written in, from an even sample of its sentences."""
+def document_language(sentences: Sequence[Sentence | Segment]) -> str | None:
+    """Return the language that a document is mostly written in, from an even sample of its sentences or segments."""
     if not sentences:
         return None
     total = sum(len(sentence.text) for sentence in sentences)

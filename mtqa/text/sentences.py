@@ -19,6 +19,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mtqa.document import Document, Kind, Lines, Segment, Sentence, Span, places_of
+from mtqa.text import sentences_abroad
 
 if TYPE_CHECKING:
     from nupunkt import PunktSentenceTokenizer
@@ -91,23 +92,29 @@ _TAG = re.compile(
 _LOWER = re.compile(r"[a-z]+(?![\w]*[A-Z])")
 
 
-def split(document: Document) -> tuple[Sentence, ...]:
+def split(document: Document, language: str = "en") -> tuple[Sentence, ...]:
     """Split a document's segments into sentences.
 
     Sentences stand in order and hold every character of their segment but the white space between them; a heading
-    is one sentence unless each of its parts has three words and a full stop of its own.
+    is one sentence unless each of its parts has three words and a full stop of its own. ``language`` is the ISO 639-1
+    code of the language that the document is in.
     """
-    return tuple(sentence for _, sentences in by_segment(document) for sentence in sentences)
+    return tuple(sentence for _, sentences in by_segment(document, language) for sentence in sentences)
 
 
-def by_segment(document: Document) -> Iterator[tuple[Segment, tuple[Sentence, ...]]]:
+def by_segment(document: Document, language: str = "en") -> Iterator[tuple[Segment, tuple[Sentence, ...]]]:
     """Yield each segment of a document with its sentences, of which there is one at least."""
     place = places(document)
-    return ((segment, tuple(_sentences(segment, number, place))) for number, segment in enumerate(document.segments))
+    return (
+        (segment, tuple(_sentences(segment, number, place, language)))
+        for number, segment in enumerate(document.segments)
+    )
 
 
-def spans(text: str) -> list[Span]:
+def spans(text: str, language: str = "en") -> list[Span]:
     """Return where the sentences of a text stand, without the white space around them."""
+    if language != "en":
+        return sentences_abroad.spans(text, language)
     return _joined(text, [part for piece in _pieces(text) for part in _parts(text, piece)])
 
 
@@ -119,8 +126,10 @@ def places(document: Document) -> Callable[[int], tuple[int, int]]:
     return _lines(document.source, document.offset, document.line).at
 
 
-def _sentences(segment: Segment, number: int, place: Callable[[int], tuple[int, int]]) -> Iterator[Sentence]:
-    found = spans(segment.text)
+def _sentences(
+    segment: Segment, number: int, place: Callable[[int], tuple[int, int]], language: str
+) -> Iterator[Sentence]:
+    found = spans(segment.text, language)
     if segment.kind is Kind.HEADING and len(found) > 1 and not _several(segment.text, found):
         found = [Span(found[0].start, found[-1].end)]
     for start, end in found:
