@@ -207,7 +207,7 @@ class Segment:
 
     ``text`` may hold several sentences, and a line break of the source inside a paragraph is one space. ``places``
     says where it stands in the terms of its format, and ``original`` is the text in the source language that it
-    translates, where the file holds that too.
+    translates, where the file holds that too. ``whole`` is the text of the message that it is of, with all markup.
     """
 
     text: str
@@ -215,6 +215,7 @@ class Segment:
     map: SourceMap
     places: Places = ()
     original: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +284,7 @@ class Document:
         notes: what a reader of the report should know about the file, a line each.
         language: the language that its configuration says it is in; then nobody finds that out.
         directives: what its comments tell mtqa to leave alone, in ascending order.
+        origin: the document that this one translates, where one was found beside it.
     """
 
     path: str
@@ -299,3 +301,4 @@ class Document:
     notes: tuple[str, ...] = ()
     language: str | None = None
     directives: tuple[Directive, ...] = ()
+    origin: Document | None = field(default=None, repr=False)

@@ -56,9 +56,14 @@ def shown(document: Document) -> str:
 
 
 def fingerprint(document: Document) -> str:
-    """Return a hash of all that a document's result depends on: its text and where in the file it stands."""
+    """Return a hash of all that a document's result depends on: its text, where in the file it stands, its source."""
     place = f"{document.offset} {document.line} {document.row} {document.encoding} {document.format} "
-    return hashlib.blake2b(place.encode() + _digest(document.source), digest_size=16).hexdigest()
+    translated = (
+        b""
+        if document.origin is None
+        else hashlib.blake2b(document.origin.source.encode("utf-8", "surrogatepass")).digest()
+    )
+    return hashlib.blake2b(place.encode() + _digest(document.source) + translated, digest_size=16).hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@
     ├── UsageError             exit 2   the call or its options are wrong
     │   ├── ConfigError        exit 2   a configuration file is wrong
     │   ├── DataError          exit 2   training or evaluation data is missing or malformed
+    │   ├── NothingPairedError exit 2  nothing could be laid beside the content
     │   └── NothingCheckedError exit 2  no sentence was judged, so nothing may pass
     ├── ModelError             exit 3   the language model can't be found, verified or run
     ├── DetectorError          exit 3   the detector's weights are missing or don't fit the model
@@ -39,6 +40,10 @@ class DataError(UsageError):
 
 class NothingCheckedError(UsageError):
     """Not a single sentence was judged: such a run never passes."""
+
+
+class NothingPairedError(UsageError):
+    """No document of the content has a counterpart that it could be compared with."""
 
 
 class ModelError(MtqaError):

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from mtqa.alert import SENTENCE, Alert, State
 from mtqa.alert import Severity as Severity  # noqa: PLC0414 - imported from here, too
+from mtqa.beside import Beside, Compared, DocumentBeside
 from mtqa.coverage import Coverage as Coverage  # noqa: PLC0414 - imported from here, too
 from mtqa.coverage import SkippedFile as SkippedFile  # noqa: PLC0414 - the same
 from mtqa.document import Kind, Place, Places, Span, place_at
@@ -95,6 +96,7 @@ class SentenceResult:
     places: Places = ()
     model_reason: str = ""
     segment: int | None = None
+    beside: Beside | None = None
 
     @property
     def place(self) -> Place | None:
@@ -128,6 +130,7 @@ class DocumentResult:
     passage: tuple[int, int] | None = None
     alerts: tuple[Alert, ...] = ()
     changed: int | None = None
+    beside: DocumentBeside | None = None
 
     @property
     def name(self) -> str:
@@ -253,6 +256,7 @@ class Report:
     rates: tuple[ErrorRate, ...] = ()
     totals: Totals | None = field(default=None, compare=False, repr=False)
     baseline: Comparison | None = None
+    compared: Compared | None = None
 
     def counted(self) -> Totals:
         """Return the totals; where none were given, those of the documents."""
