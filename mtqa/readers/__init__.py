@@ -34,6 +34,7 @@ __all__ = [
     "names",
     "read",
     "read_bytes",
+    "read_foreign",
 ]
 
 
@@ -51,6 +52,23 @@ def read(found: Found, settings: Settings) -> Iterator[Document | SkippedFile]:
     try:
         with found.path.open("rb") as file:
             yield from _documents(listed_for(found.shown, own.reader), file, found.shown, own)
+    except OSError as error:
+        raise ReadError(f"can't be read: {error.strerror or error}") from None
+
+
+def read_foreign(found: Found, settings: Settings) -> Iterator[Document | SkippedFile]:
+    """Read a file of any language that stands beside the content, such as its source.
+
+    What its comments tell mtqa, and the settings that say a language or a kind, are for content and not obeyed here.
+
+    Raises:
+        ReadError: as for `read`.
+    """
+    own = settings.at(found.path)
+    anything = own.replace(language="en", language_field="", kind="")  # so that no reader refuses its language
+    try:
+        with found.path.open("rb") as file:
+            yield from _raw(listed_for(found.shown, own.reader), file, found.shown, anything)
     except OSError as error:
         raise ReadError(f"can't be read: {error.strerror or error}") from None
 

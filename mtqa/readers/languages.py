@@ -38,9 +38,10 @@ def language_of(path: str) -> str | None:
     candidates += [last.removeprefix("values-")] if last.startswith("values-") else []
     candidates += [last.removesuffix(".lproj")] if last.endswith(".lproj") else []
     candidates += [last] if len(folders) > 1 and folders[-2].lower() in _FOLDERS else []
-    return next((code for code in map(_code, candidates) if code), None)
+    return next((code for code in map(code_of, candidates) if code), None)
 
 
-def _code(text: str) -> str | None:
+def code_of(text: str) -> str | None:
+    """Return a language tag as it stands (``es``, ``pt-BR``, ``zh_Hans``), or None where it is none."""
     tag = _TAG.fullmatch(text)
     return text if tag and tag["code"] in _CODES else None

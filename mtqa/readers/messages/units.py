@@ -160,7 +160,8 @@ class _Writer:
         """Yield what was written, if there are words in it, and start anew."""
         segment = self._builder.segment(message.kind)
         if segment is not None and self._own:
-            yield dataclasses.replace(segment, places=places, original=message.original)
+            original, whole = message.original, message.text
+            yield dataclasses.replace(segment, places=places, original=original, whole=whole)
         self._own, self._done = False, 0
 
 
