@@ -1,0 +1,9 @@
+"""Figures, dates, units and names of a sentence, and which of them its translation lacks."""
+
+from __future__ import annotations
+
+from mtqa.fidelity.figure import Figure, FigureKind
+from mtqa.fidelity.matching import explained, unmatched
+from mtqa.fidelity.reading import Reading, figures, read
+
+__all__ = ["Figure", "FigureKind", "Reading", "explained", "figures", "read", "unmatched"]
