@@ -13,7 +13,7 @@ from mtqa.config import configured
 from mtqa.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
-    from mtqa.rules import Rule
+    from mtqa.rules import Example, Rule
     from mtqa.rules.lexicons import Entry
 
 SHOWN = 6
@@ -203,7 +203,12 @@ def _examples(rule: Rule, most: int | None) -> None:
     for title, examples in (("Flags", rule.must_flag), ("Passes", rule.must_pass)):
         click.echo(f"\n{title}{_more(len(examples), most)}:")
         for example in examples[:most]:
-            text = example if isinstance(example, str) else example.text.replace("\n", " / ")
+            text = example if isinstance(example, str) else _shown(example)
             hit = next(iter(example_hits(alone, example)), None)
             better = f"\n      better: {hit.suggestion}" if hit and hit.suggestion else ""
             click.echo(f"  - {text}{better}")
+
+
+def _shown(example: Example) -> str:
+    source = f" ← {example.source}" if example.source else ""
+    return f"{example.text}{source}".replace("\n", " / ")

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from operator import eq
-from typing import Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from mtqa.document import Kind
 from mtqa.result import Severity
+
+if TYPE_CHECKING:
+    from mtqa.rules.facing import Against
 
 PROSE = frozenset({Kind.PARAGRAPH, Kind.QUOTE, Kind.LIST, Kind.CELL, Kind.CUE, Kind.CAPTION, Kind.MESSAGE})
 EVERYWHERE = frozenset(Kind)
@@ -152,16 +155,23 @@ def _again(words: Sequence[str], repeats: int) -> bool:
 
 
 def nothing(_: Passage) -> Iterable[Hit]:
-    """Find nothing: for rules that look at whole documents alone."""
+    """Find nothing: for rules that look at whole documents alone, or at a translation beside its source."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence that a rule must flag or must pass, and what it is in its document."""
+    """A sentence that a rule must flag or must pass, and what it is in its document.
+
+    For rules that look at a translation beside its source, ``source`` is what it translates, a sentence a line, and
+    ``language`` the ISO 639-1 code of that; ``unit`` says that the two are a unit of a localisation file.
+    """
 
     text: str
     kind: Kind = Kind.PARAGRAPH
+    source: str = ""
+    language: str | None = None
+    unit: bool = False
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -190,6 +200,8 @@ class Rule:
             `FOREIGN` and `AGAIN` are signs too.
         kinds: the kinds of sentence that the rule looks at.
         across: yields hits that only a whole document shows, each with the index of its sentence.
+        against: yields hits that only show beside the source, each with the index of its English sentence; such a rule
+            finds `nothing` without it.
     """
 
     id: str
@@ -206,6 +218,7 @@ class Rule:
     signs: frozenset[str] = frozenset()
     kinds: frozenset[Kind] = PROSE
     across: Across | None = None
+    against: Against | None = None
 
     @property
     def family(self) -> str:

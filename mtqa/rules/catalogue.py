@@ -24,6 +24,7 @@ from mtqa.rules.families import (
     residue,
     residue_letters,
     residue_words,
+    source,
     titles,
     transliteration,
     typography,
@@ -34,7 +35,7 @@ _MODULES = (
     *(artefacts, artefacts_words, calques, captions, captions_glued, captions_marks),
     *(captions_noise, captions_spoiled, captions_words),
     *(documents, documents_names, grammar, names, quantities, quantities_dates, repetition),
-    *(residue, residue_letters, residue_words, titles, transliteration, typography, wording),
+    *(residue, residue_letters, residue_words, source, titles, transliteration, typography, wording),
 )
 
 RULES: tuple[Rule, ...] = tuple(

@@ -15,6 +15,7 @@ from mtqa.errors import UsageError
 from mtqa.result import Finding, Severity
 from mtqa.rules.base import Example, Hit, Passage, Rule
 from mtqa.rules.catalogue import RULES
+from mtqa.rules.facing import Translation, of_example
 from mtqa.rules.lexicons import SHIPPED
 from mtqa.rules.lookup import Lookup
 
@@ -118,20 +119,49 @@ class RuleSet:
         found = self._document(
             [Passage(s.text, s.kind, follows=f) for s, f in zip(sentences, _follow(sentences), strict=True)]
         )
-        return [
-            tuple(
-                Finding(
-                    hit.rule.id,
-                    hit.severity,
-                    sentence.locate(Span(hit.start, hit.end)),
-                    Span(hit.start, hit.end),
-                    hit.message,
-                    hit.suggestion,
-                )
-                for hit in hits
+        return _findings(sentences, found)
+
+    def translation(self, translation: Translation) -> list[list[RuleHit]]:
+        """Return the hits in each English sentence that only show beside its source."""
+        passages = translation.passages
+        found: list[list[RuleHit]] = [[] for _ in passages]
+        for rule in self._against:
+            for i, hit in rule.against(translation) if rule.against else ():
+                if passages[i].kind in rule.kinds:
+                    found[i].append(_named(rule, hit))
+        for hits in found:
+            hits.sort(key=_place)
+        return found
+
+    @cached_property
+    def _against(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.against is not None)
+
+    def against(self, translation: Translation, sentences: Sequence[Sentence]) -> list[tuple[Finding, ...]]:
+        """Return the findings of a translation's English sentences that only show beside the source.
+
+        Args:
+            translation: what stands beside what.
+            sentences: the sentences of its passages.
+        """
+        return _findings(sentences, self.translation(translation))
+
+
+def _findings(sentences: Sequence[Sentence], found: Sequence[Sequence[RuleHit]]) -> list[tuple[Finding, ...]]:
+    return [
+        tuple(
+            Finding(
+                hit.rule.id,
+                hit.severity,
+                sentence.locate(Span(hit.start, hit.end)),
+                Span(hit.start, hit.end),
+                hit.message,
+                hit.suggestion,
             )
-            for sentence, hits in zip(sentences, found, strict=True)
-        ]
+            for hit in hits
+        )
+        for sentence, hits in zip(sentences, found, strict=True)
+    ]
 
 
 def _follow(sentences: Sequence[Sentence]) -> Iterator[bool]:
@@ -157,8 +187,10 @@ def failing(rule: Rule) -> list[str]:
 
 
 def example_hits(rules: RuleSet, example: Example | str) -> list[RuleHit]:
-    """Return the hits in an example: a sentence, or a document whose lines are its sentences."""
+    """Return the hits in an example: a sentence, or a document whose lines are its sentences; or beside its source."""
     example = Example(example) if isinstance(example, str) else example
+    if example.source:
+        return [hit for hits in rules.translation(of_example(example)) for hit in hits]
     return [hit for hits in rules.document([(text, example.kind) for text in example.sentences]) for hit in hits]
 
 
@@ -199,11 +231,12 @@ def _place(hit: RuleHit) -> tuple[int, int, str]:
 
 
 def _code_digest() -> str:
-    """Hash this package's own files, since a rule's function is part of what it is."""
+    """Hash this package's own files, since a rule's function is part of what it is, and those of what it compares."""
     digest = hashlib.sha256()
-    package = files("mtqa.rules")
-    for folder in (package, package.joinpath("families"), package.joinpath("lexicon")):
+    package, fidelity = files("mtqa.rules"), files("mtqa.fidelity")
+    own = (package, package.joinpath("families"), package.joinpath("lexicon"))
+    for folder in (*own, fidelity, fidelity.joinpath("languages")):
         for file in sorted(folder.iterdir(), key=lambda f: f.name):
-            if file.name.endswith((".py", SHIPPED)):
+            if file.name.endswith((".py", ".toml", SHIPPED)):
                 digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -8,16 +8,17 @@ from mtqa.result import Severity
 from mtqa.rules import RULES
 from mtqa.rules.rates import GENRES, HUMAN, NATIVE, REFERENCES, measured
 
+MEASURED = [rule for rule in RULES if rule.against is None]
 MOST_IN_NATIVE = 0.2
 """Hits per 1,000 words from which on a rule must be a note."""
 
 
 def test_every_rule_was_measured():
-    """`mtqa rules measure --data DIR --output json=mtqa/rules/rates.json` counts them anew."""
-    assert set(measured()) == {rule.id for rule in RULES}
+    """`mtqa rules measure --data DIR --output json=mtqa/rules/rates.json` counts all that need no source anew."""
+    assert set(measured()) == {rule.id for rule in MEASURED}
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", MEASURED, ids=lambda rule: rule.id)
 def test_severity_is_earned(rule):
     """What hits native English more than 0.2 times per 1,000 words is a note."""
     rates = measured()[rule.id]
