@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mtqa.detector.calibration import Calibration, group
+from mtqa.detector.calibration import Calibration, DocumentModel, group
 from mtqa.detector.detector import Detector, Judged
 from mtqa.detector.fake import fake
 from mtqa.detector.first_look import Glance
@@ -17,6 +17,7 @@ __all__ = [
     "Calibration",
     "Detector",
     "DocumentJudgement",
+    "DocumentModel",
     "Glance",
     "Judged",
     "Measured",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from mtqa.detector.features import Features
 from mtqa.detector.first_look import FirstLook
@@ -163,6 +163,21 @@ class RuleWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """Mean evidence of translated documents from a language, those of people and those of machines.
+
+    People's translations carry traces of their source, too, and lie nearer to machines' than English originals do.
+    ``threshold`` is the log-likelihood ratio from which a document is likely machine-translated, when these means are
+    used; the target share of people's translations passes it. ``documents`` says of how many of either it is.
+    """
+
+    human: float
+    machine: float
+    threshold: float
+    documents: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentModel:
     """How the mean evidence of a document's sentences is distributed: normal, around a mean for each class.
 
@@ -189,6 +204,10 @@ class DocumentModel:
     mixed: float = 0.0005
     rate: float = 0.02
     passage: float = 8.0
+
+    def of_translations(self, means: Means) -> DocumentModel:
+        """Return the model for documents that are known to be translations, whoever made them."""
+        return replace(self, human=means.human, machine=means.machine, threshold=means.threshold)
 
     def llr(self, mean: float, sentences: int) -> float:
         """Return the log-likelihood ratio, in nats, of a document whose sentences' evidence has this mean."""
@@ -226,6 +245,8 @@ class Calibration:
         rules_only: the same for runs without it.
         rates: false-positive rates of these thresholds, where they were measured.
         first_look: estimates the evidence for quick runs; None in detectors that were trained without.
+        translations: mean evidence of translated documents by their source's language, of any language under the empty
+            name; empty in detectors that were trained without.
     """
 
     target: float
@@ -237,3 +258,9 @@ class Calibration:
     rules_only: DocumentModel
     rates: tuple[ErrorRate, ...] = ()
     first_look: FirstLook | None = None
+    translations: Mapping[str, Means] = field(default_factory=dict)
+
+    def beside_source(self, language: str | None) -> DocumentModel:
+        """Return the model for documents that translate a source in a language; None where that is unknown."""
+        means = self.translations.get(language or "") or self.translations.get("")
+        return self.documents if means is None else self.documents.of_translations(means)

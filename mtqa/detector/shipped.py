@@ -24,6 +24,7 @@ from mtqa.detector.calibration import (
     Evidence,
     Fluency,
     Limits,
+    Means,
     RuleWeights,
     Thresholds,
 )
@@ -171,4 +172,13 @@ def read_calibration(values: Mapping[str, Any]) -> Calibration:
         rules_only=DocumentModel(**values["rules_only"]),
         rates=tuple(ErrorRate(**rate) for rate in values.get("rates", ())),
         first_look=FirstLook(**values["first_look"]) if values.get("first_look") else None,
+        translations={
+            language: Means(
+                float(m["human"]),
+                float(m["machine"]),
+                float(m["threshold"]),
+                (int(m["documents"][0]), int(m["documents"][1])),
+            )
+            for language, m in values.get("translations", {}).items()
+        },
     )

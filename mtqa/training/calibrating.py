@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,7 @@ from mtqa.detector.calibration import (
     DocumentModel,
     Evidence,
     Limits,
+    Means,
     RuleWeights,
     inputs,
 )
@@ -169,6 +170,11 @@ def scaled(rules: RuleWeights, share: float) -> RuleWeights:
     return RuleWeights({rule: weight for rule, weight in kept.items() if weight}, round(rules.absent * share, 5))
 
 
+_SIDES, _NAMES = (False, True), ("human", "machine")
+_FEWEST_TRANSLATIONS = 20
+"""Documents of either side that a language needs for means of its own."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class DocumentScores:
     """A document's sentences' evidence, and whether a machine translated it; ``weight`` counts in thresholds."""
@@ -216,6 +222,45 @@ def fit_documents(learn: Sequence[DocumentScores], allowed: Sequence[Limit], few
         threshold = max(threshold, upper_quantile(ratios, weights, limit.share))
         passage = max(passage, upper_quantile(passages, weights, limit.share * PASSAGE_SHARE))
     return dataclasses.replace(model, threshold=round(threshold, 4), passage=round(passage, 4))
+
+
+def translation_means(
+    found: Mapping[str, Sequence[DocumentScores]], model: DocumentModel, share: float, fewest: int
+) -> dict[str, Means]:
+    """Return the mean evidence of people's and of machines' translations, for each language and, under "", for any.
+
+    Args:
+        found: documents that are translations, by the language of their source.
+        model: the model for all documents.
+        share: how many of people's translations may be called likely machine-translated.
+        fewest: sentences of a document; shorter ones are left out. Languages with hardly any documents are not told
+            apart. The mean for any language gives each of the others the same weight.
+    """
+    sides = {
+        language: tuple(
+            [d for d in documents if d.machine == machine and len(d.evidence) >= fewest] for machine in _SIDES
+        )
+        for language, documents in sorted(found.items())
+    }
+    sides = {name: both for name, both in sides.items() if min(map(len, both)) >= _FEWEST_TRANSLATIONS}
+    if not sides:
+        return {}
+    means = {name: Means(_mean(both[0]), _mean(both[1]), 0.0, _counts(both)) for name, both in sides.items()}
+    human, machine = (round(float(np.mean([getattr(m, side) for m in means.values()])), 4) for side in _NAMES)
+    means[""] = Means(human, machine, 0.0, _counts([[d for both in sides.values() for d in both[i]] for i in (0, 1)]))
+    people = [(name, d) for name, both in sides.items() for d in both[0]]
+    ratios = [model.of_translations(means[n]).llr(float(d.evidence.mean()), len(d.evidence)) for n, d in people]
+    threshold = round(max(upper_quantile(np.asarray(ratios), np.ones(len(ratios)), share), 0.0), 4)
+    return {name: dataclasses.replace(m, threshold=threshold) for name, m in means.items()}
+
+
+def _mean(documents: Sequence[DocumentScores]) -> float:
+    return round(float(np.mean([document.evidence.mean() for document in documents])), 4)
+
+
+def _counts(sides: Sequence[Sequence[DocumentScores]]) -> tuple[int, int]:
+    people, machines = map(len, sides)
+    return people, machines
 
 
 def upper_quantile(values: NDArray[np.float64], weights: NDArray[np.float64], share: float) -> float:

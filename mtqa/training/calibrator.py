@@ -19,6 +19,7 @@ from mtqa.detector.calibration import (
     Evidence,
     Fluency,
     Limits,
+    Means,
     Thresholds,
     group,
 )
@@ -85,15 +86,17 @@ class _Calibrator:
         beside = cal.scaled(self.rules, self._share(by_model, alone))
         ratios = by_model + np.asarray([beside.llr(found) for found in self.hits])
         fluency = self._fluency()
+        documents = self._documents(ratios)
         return Calibration(
             target=TARGET,
             evidence=evidence,
             fluency=fluency,
             rules=beside,
             thresholds=self._thresholds(ratios, fluency),
-            documents=self._documents(ratios),
+            documents=documents,
             rules_only=self._documents(ratios - by_model),
             first_look=self._first_look(by_model),
+            translations=self._translations(ratios, documents),
         )
 
     def _evidence(self) -> Evidence:
@@ -229,6 +232,14 @@ class _Calibrator:
         translated = scores(d for d in self.news if d.label == REFERENCE)
         allowed = (cal.Limit(native, TARGET * cal.MARGIN), cal.Limit(translated, TRANSLATED_DOCUMENTS * cal.MARGIN))
         return cal.fit_documents(scores([*self.news, *self.genres]), allowed, SENTENCES)
+
+    def _translations(self, ratios: NDArray[np.float64], model: DocumentModel) -> dict[str, Means]:
+        found: dict[str, list[cal.DocumentScores]] = {}
+        for d in self.news:
+            if d.label != NATIVE and d.sentences:
+                scores = cal.DocumentScores(ratios[list(d.sentences)], d.label == MACHINE)
+                found.setdefault(d.pair.partition("-")[0], []).append(scores)
+        return cal.translation_means(found, model, TARGET * cal.MARGIN, SENTENCES)
 
     def _raw(self, index: Sequence[int]) -> list[str]:
         return [self.pools.held.pool.raw[i] for i in index]

@@ -37,7 +37,8 @@ documents.
 {thresholds}
 
 Documents: likely machine-translated from a log-likelihood ratio of {document:.2f} on, mixed from {passage:.2f} on for a
-run of their sentences (rules alone: {rules:.2f}).
+run of their sentences (rules alone: {rules:.2f}). Beside their source, which says that they are translations, documents
+are held against translations of people alone{translations}.
 
 **Measured on** the other half:
 
@@ -76,6 +77,19 @@ def card(trained: Trained, calibration: Calibration, figures: Sequence[str]) -> 
         ),
         document=calibration.documents.threshold,
         passage=calibration.documents.passage,
+        translations=_translations(calibration),
         rules=calibration.rules_only.threshold,
         figures="\n".join(figures),
+    )
+
+
+def _translations(calibration: Calibration) -> str:
+    """Say which translations documents with a source are held against."""
+    named = sorted(name for name in calibration.translations if name)
+    if not named:
+        return ", of which none were measured"
+    pooled = calibration.translations[""]
+    people, machines = pooled.documents
+    return (
+        f" ({', '.join(named)}: {people} of people, {machines} of machines), from a ratio of {pooled.threshold:.2f} on"
     )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtqa.training.calibrating import DocumentScores, Limit, fit_documents, upper_quantile
+from mtqa.training.calibrating import DocumentScores, Limit, fit_documents, translation_means, upper_quantile
 
 values = st.lists(st.sampled_from([-1.5, 0.0, 0.25, 1.0, 1.0, 3.5]), min_size=1, max_size=60)
 
@@ -49,3 +49,25 @@ def test_a_document_threshold_keeps_to_every_limit():
     for limit in limits:
         passed = [model.llr(float(d.evidence.mean()), 12) >= model.threshold for d in limit.documents]
         assert np.mean(passed) <= limit.share
+
+
+def test_translations_are_held_against_translations():
+    """Beside a source people's translations are the human side: no more than the share of them passes."""
+    rng = np.random.default_rng(2)
+
+    def drawn(mean, machine, count=100):
+        return [DocumentScores(rng.normal(mean, 1, 12) + rng.normal(0, 0.5), machine) for _ in range(count)]
+
+    people, machines, native = drawn(0.2, machine=False), drawn(1.0, machine=True), drawn(-1.0, machine=False)
+    model = fit_documents([*machines, *native], [Limit(native, 0.01)], 3)
+    rare = [*drawn(0.0, machine=False, count=3), *drawn(1.0, machine=True, count=3)]
+    means = translation_means({"ru": [*people, *machines], "xx": rare}, model, 0.02, 3)
+    assert set(means) == {"ru", ""}
+    assert means["ru"].documents == means[""].documents == (100, 100)
+    assert means["ru"].human == pytest.approx(np.mean([d.evidence.mean() for d in people]), abs=1e-4)
+    held = model.of_translations(means["ru"])
+    assert held.threshold == means[""].threshold > 0
+    passed = [held.llr(float(d.evidence.mean()), 12) >= held.threshold for d in people]
+    assert np.mean(passed) <= 0.02
+    assert np.mean([model.llr(float(d.evidence.mean()), 12) >= model.threshold for d in people]) > 0.1
+    assert translation_means({"xx": rare}, model, 0.02, 3) == {}
