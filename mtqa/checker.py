@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,12 +12,15 @@ from mtqa import detector as detectors
 from mtqa import text
 from mtqa._version import __version__
 from mtqa.config import Settings
-from mtqa.detector import Detector, Measured, Passage, group, judge_document, judge_sentence
+from mtqa.detector import Detector, DocumentModel, Measured, Passage, group, judge_document, judge_sentence
 from mtqa.document import Document, Sentence
 from mtqa.errors import UsageError
 from mtqa.measurer import Measurer, Scorer
 from mtqa.result import DocumentResult, Finding, SentenceResult, Severity, Signature, TokenScore, Verdict
 from mtqa.rules import RuleSet, own
+from mtqa.rules.steering import steered
+from mtqa.sentence_results import grave, placed, placed_tokens, skipped
+from mtqa.translations import Translated, joined, source_of, translated
 
 CHUNK = 256
 """Sentences that are scored together: enough to pack well, few enough that an interruption loses seconds."""
@@ -24,18 +28,29 @@ CHUNK = 256
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A document that was read and looked at by the rules: all but what the language model says."""
+    """A document that was read and looked at by the rules: all but what the language model says.
+
+    ``findings`` are of rules that look at the English alone: they are evidence of machine translation. What was found
+    beside the source is in ``translated``, and says only that the two don't match.
+    """
 
     document: Document
     language: str | None
     sentences: tuple[Sentence, ...]
     skips: tuple[str | None, ...]
     findings: tuple[tuple[Finding, ...], ...]
+    translated: Translated | None = None
 
     @property
     def judged(self) -> int:
-        """How many of its sentences are due to be judged."""
-        return sum(skip is None for skip in self.skips)
+        """How many of its sentences are due to be judged, or are suspicious beside their source."""
+        beside = self.beside_findings
+        return sum(skip is None or grave(found) for skip, found in zip(self.skips, beside, strict=True))
+
+    @property
+    def beside_findings(self) -> tuple[tuple[Finding, ...], ...]:
+        """What was found in each sentence beside its source."""
+        return self.translated.findings if self.translated else ((),) * len(self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,7 @@ class Checker:
         if self.settings.quick:
             self.detector.first_look  # noqa: B018 - tells at once where there is none
         self._measurer = Measurer(self.settings, self.detector, say)
+        self._by_source: dict[str | None, RuleSet] = {}
 
     @property
     def scorer(self) -> Scorer:
@@ -119,9 +135,18 @@ class Checker:
         language = declared or text.document_language(sentences)
         skips = tuple(text.skip_reason(sentence, language, declared=bool(declared)) for sentence in sentences)
         due = [sentence for sentence, skip in zip(sentences, skips, strict=True) if skip is None]
-        found = iter(self.rules.check(due))
+        source = source_of(document)
+        rules = self.rules if source is None else self._steered(source.language)
+        found = iter(rules.check(due))
         findings = tuple(next(found) if skip is None else () for skip in skips)
-        return Read(document, language, sentences, skips, findings)
+        beside = None if source is None else translated(document, sentences, source, rules)
+        return Read(document, language, sentences, skips, findings, beside)
+
+    def _steered(self, language: str | None) -> RuleSet:
+        """Return the rules for text from a source language."""
+        if language not in self._by_source:
+            self._by_source[language] = steered(self.rules, language)
+        return self._by_source[language]
 
     def judge(self, documents: Sequence[Read]) -> list[DocumentResult]:
         """Judge documents; their sentences are scored together, a chunk at a time."""
@@ -173,25 +198,32 @@ class Checker:
         for (sentence, _), n, one, judged in zip(
             due, normalised, texts, self.detector.judge(texts, groups, hits), strict=True
         ):
-            tokens = _tokens(sentence, n, one, judged.words.tolist())
+            tokens = placed_tokens(sentence, n, one, judged.words.tolist())
             features = one.features
             yield _Scored(judged.fluency, judged.evidence, features.tokens, features.surprisal, tokens, judged.base)
 
     def _result(self, read: Read, scored: Iterator[_Scored]) -> DocumentResult:
-        results = tuple(
-            self._judged(sentence, next(scored), findings) if skip is None else _skipped(sentence, skip)
-            for sentence, skip, findings in zip(read.sentences, read.skips, read.findings, strict=True)
-        )
-        judged = [r for r in results if r.verdict is not Verdict.SKIPPED]
-        calibration = self.detector.calibration
+        beside = read.translated.sentences if read.translated else (None,) * len(read.sentences)
+        results: list[SentenceResult] = []
+        own: list[SentenceResult] = []
+        for i, (sentence, skip) in enumerate(zip(read.sentences, read.skips, strict=True)):
+            found = read.beside_findings[i]
+            if skip is None:
+                scores = next(scored)
+                alone = self._judged(sentence, scores, read.findings[i])
+                own.append(alone)
+                result = self._judged(sentence, scores, joined(read.findings[i], found)) if found else alone
+            else:
+                result = skipped(sentence, skip, found)
+            results.append(dataclasses.replace(result, beside=beside[i]) if beside[i] else result)
         judgement = judge_document(
-            calibration.rules_only if self.settings.rules_only else calibration.documents,
-            [r.evidence for r in judged if r.evidence is not None],
-            sum(r.verdict is Verdict.SUSPICIOUS for r in judged),
-            sum(len(r.text.split()) for r in judged),
+            self._document_model(read),
+            [r.evidence for r in own if r.evidence is not None],
+            sum(r.verdict is Verdict.SUSPICIOUS for r in own),
+            sum(len(r.text.split()) for r in own),
         )
-        fluency = [r.fluency for r in judged if r.fluency is not None]
-        if len(fluency) < len(judged):  # a quick run knows it of odd sentences alone
+        fluency = [r.fluency for r in own if r.fluency is not None]
+        if len(fluency) < len(own):  # a quick run knows it of odd sentences alone
             fluency = []
         return DocumentResult(
             path=read.document.path,
@@ -203,9 +235,18 @@ class Checker:
             interval=judgement.interval,
             evidence=judgement.evidence,
             fluency=fmean(fluency) if fluency else None,
-            sentences=results,
-            passage=_lines(judged, judgement.passage),
+            sentences=tuple(results),
+            passage=_lines(own, judgement.passage),
+            beside=read.translated.document if read.translated else None,
         )
+
+    def _document_model(self, read: Read) -> DocumentModel:
+        """Return how evidence is distributed over documents like one: what has a source is a translation."""
+        calibration = self.detector.calibration
+        if self.settings.rules_only:
+            return calibration.rules_only
+        source = read.translated
+        return calibration.documents if source is None else calibration.beside_source(source.document.language)
 
     def _judged(self, sentence: Sentence, scored: _Scored, findings: tuple[Finding, ...]) -> SentenceResult:
         limits = self.detector.calibration.thresholds.of(group(sentence.kind, sentence.text), scored.pieces)
@@ -217,14 +258,8 @@ class Checker:
             findings,
         )
         keep = self.settings.tokens or judged.verdict is Verdict.SUSPICIOUS
-        return SentenceResult(
-            text=sentence.text,
-            kind=sentence.kind,
-            span=sentence.span,
-            line=sentence.line,
-            column=sentence.column,
-            verdict=judged.verdict,
-            reason=judged.reason,
+        return dataclasses.replace(
+            placed(sentence, judged.verdict, judged.reason),
             model_reason=judged.model_reason,
             fluency=scored.fluency,
             evidence=scored.evidence,
@@ -232,8 +267,6 @@ class Checker:
             findings=findings,
             tokens=scored.tokens if keep else (),
             base=scored.base,
-            places=sentence.places,
-            segment=sentence.segment,
         )
 
 
@@ -245,32 +278,5 @@ def _groups_and_hits(
     return groups, [tuple(finding.rule for finding in findings) for _, findings in due]
 
 
-def _tokens(
-    sentence: Sentence, normalised: text.Normalised, measured: Measured, words: Sequence[float]
-) -> tuple[TokenScore, ...]:
-    """Place the model's tokens in the sentence and in the source."""
-    placed = []
-    for span, bits, expected, adds in zip(
-        measured.spans, measured.surprisals.tolist(), measured.expected, words, strict=True
-    ):
-        within = normalised.origin.span(span.start, span.end)
-        placed.append(TokenScore(sentence.locate(within), within, bits, expected, adds))
-    return tuple(placed)
-
-
 def _lines(judged: Sequence[SentenceResult], passage: Passage | None) -> tuple[int, int] | None:
     return None if passage is None else (judged[passage.start].line, judged[passage.end - 1].line)
-
-
-def _skipped(sentence: Sentence, reason: str) -> SentenceResult:
-    return SentenceResult(
-        text=sentence.text,
-        kind=sentence.kind,
-        span=sentence.span,
-        line=sentence.line,
-        column=sentence.column,
-        verdict=Verdict.SKIPPED,
-        reason=reason,
-        places=sentence.places,
-        segment=sentence.segment,
-    )

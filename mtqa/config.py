@@ -77,8 +77,9 @@ def read_config(path: Path, base: Settings | None = None) -> tuple[Settings, lis
     }
     if "rules" in table:
         changes["rules"] = tuple(str(path.parent / name) for name in settings.rules)
-    if table.get("baseline") and settings.baseline:
-        changes["baseline"] = str(path.parent / settings.baseline)
+    for name in ("baseline", "source"):
+        if table.get(name) and getattr(settings, name):
+            changes[name] = str(path.parent / getattr(settings, name))
     return settings.replace(**changes), problems
 
 

@@ -61,8 +61,17 @@ def list_files(
     return found
 
 
-def read_items(found: Iterable[Found], settings: Settings, stdin: bytes, stdin_format: str) -> Iterator[Item]:
-    """Read all files, and note what can't be read; a reader that fails on a file costs that file alone."""
+def read_items(
+    found: Iterable[Found],
+    settings: Settings,
+    stdin: bytes,
+    stdin_format: str,
+    prepare: Callable[[Document], Document] = lambda document: document,
+) -> Iterator[Item]:
+    """Read all files, and note what can't be read; a reader that fails on a file costs that file alone.
+
+    ``prepare`` is given each document, and returns what is to be checked: one with its source beside it, maybe.
+    """
     for file in found:
         if isinstance(file, SkippedFile):
             yield Item(file.path, 0, file)
@@ -77,7 +86,7 @@ def read_items(found: Iterable[Found], settings: Settings, stdin: bytes, stdin_f
                 else readers.read(file, settings)
             ):
                 number += 1
-                yield Item(path, number, item)
+                yield Item(path, number, prepare(item) if isinstance(item, Document) else item)
         except ReadError as error:
             yield Item(path, number + 1, SkippedFile(path, str(error)))
         except MtqaError:

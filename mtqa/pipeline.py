@@ -17,6 +17,7 @@ from mtqa.keeping import All, Worst
 from mtqa.result import Report, SkippedFile
 from mtqa.running import Progress as Progress  # noqa: PLC0414 - imported from here, too
 from mtqa.running import Run
+from mtqa.sources import require_pairs, sources_of, with_sources
 
 
 def check(
@@ -52,20 +53,28 @@ def check(
         NothingCheckedError: not a single sentence was judged.
         ModelError: the language model is missing or failed.
     """
+    paths = [str(path) for path in paths]
     checker = Checker(settings, say)
     gating = Gating(checker.settings, checker.rules, leave_out)
     run = Run(checker, gating, progress, Worst() if sink else All(), sink)
+    sources = sources_of(checker.settings, paths)
     try:
         tell = (run.notes.append, gating.unmatched.append)
         found = list_files(paths, checker.settings, stdin_format, gating.leaves_out, *tell)
         gating.expect(file.shown for file in found if isinstance(file, readers.Found))
         run.total = len(found)
-        run.go(read_items(found, checker.settings, stdin, stdin_format))
+        if sources is None:
+            run.go(read_items(found, checker.settings, stdin, stdin_format))
+        else:
+            require_pairs(sources, (file.shown for file in found if isinstance(file, readers.Found)))
+            run.go(read_items(found, checker.settings, stdin, stdin_format, sources.with_origin))
     except KeyboardInterrupt:
         run.interrupted = True
     if not run.count.scored and not run.interrupted and not run.may_be_empty:
         raise NothingCheckedError(_nothing(run))
     report = run.report()
+    if sources is not None:
+        report = with_sources(report, sources)
     if sink is not None:
         sink.end(report)
     return report

@@ -126,6 +126,12 @@ class Settings:
         baseline: a file that ``mtqa baseline create`` wrote: what it knows does not count; in a configuration file,
             relative to its folder.
         diff: a git revision: only sentences that were changed since then count.
+        source: a folder with the texts that the content was translated from, in any language; in a configuration file,
+            relative to its folder.
+        min_chrf: the chrF++ of the whole below which a comparison with references fails; None for any.
+        min_chrf_document: the same for each document.
+        max_drop: how many points of chrF++ the whole may lose against the baseline candidate; None for any.
+        max_drop_document: the same for each document.
         suppress: findings that do not count, by path.
         require_reasons: do not obey suppressions that say no reason.
         report_unused: report suppressions and entries of the baseline that suppress nothing.
@@ -172,6 +178,11 @@ class Settings:
     allow_empty: bool = False
     baseline: str = ""
     diff: str = ""
+    source: str = ""
+    min_chrf: float | None = None
+    min_chrf_document: float | None = None
+    max_drop: float | None = None
+    max_drop_document: float | None = None
     suppress: tuple[Suppress, ...] = ()
     require_reasons: bool = False
     report_unused: bool = False

@@ -9,14 +9,14 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "mtqa"
 SHARED = """
-_version errors directive document alert coverage outcome provenance
+_version errors directive document beside alert coverage outcome provenance
 result entry settings config_values config_tables config
 config_schema environment
 """.split()
-ROOMS = ["readers", "text", "rules", "lm", "detector", "gate", "report"]
+ROOMS = ["readers", "text", "fidelity", "pairing", "rules", "lm", "detector", "gate", "metrics", "report"]
 ASIDE = """
-cache measurer checker ahead keeping items remarks gating running pipeline
-reviewing diffing training evaluation starting cli
+cache measurer translations sources sentence_results checker ahead keeping items remarks gating running pipeline
+reviewing diffing comparing training evaluation starting cli
 """.split()
 ORDER = {name: i for i, name in enumerate([*SHARED, *ROOMS, *ASIDE])}
 MODULES = sorted(p for p in PACKAGE.rglob("*.py"))

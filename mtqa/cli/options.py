@@ -51,6 +51,11 @@ _RUN = (
     ),
     click.option("--id-field", metavar="NAME", help="The field or column with a record's id.  [default: id]"),
     click.option("--language-field", metavar="NAME", help="The field or column that names a record's language."),
+    click.option(
+        "--source",
+        metavar="FOLDER",
+        help="Check the English against the texts in this folder that it translates, in any language.",
+    ),
     click.option("--comments", is_flag=True, default=None, help="Read the comments of documents too."),
     click.option("--model", metavar="NAME", help="A language model's name, Hugging Face id or folder."),
     click.option("--detector", metavar="FOLDER", help="A detector of your own, written by mtqa train."),
