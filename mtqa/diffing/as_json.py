@@ -12,7 +12,8 @@ from mtqa.alert import State
 from mtqa.diffing.runs import AlertChange, Change, Diff, DocumentChange, Judged, Run, SentenceChange, Standing, counting
 from mtqa.diffing.runs import Whereabouts as Where
 from mtqa.diffing.trend import Point, Trend
-from mtqa.report.as_json import dump, gate_object, rounded
+from mtqa.report.as_json import dump, gate_object
+from mtqa.report.rounding import rounded
 
 DIFF_SCHEMA = "mtqa-diff/1"
 TREND_SCHEMA = "mtqa-trend/1"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import math
 import re
 from collections.abc import Iterator
 from importlib import resources
@@ -14,7 +13,9 @@ from mtqa.alert import Alert, State
 from mtqa.coverage import Coverage
 from mtqa.document import Place, Places
 from mtqa.outcome import Comparison
+from mtqa.report.as_json_beside import beside_object, compared_object, document_beside_object
 from mtqa.report.identity import report_id
+from mtqa.report.rounding import rounded
 from mtqa.result import DocumentResult, ErrorRate, Finding, Gate, Report, SentenceResult, TokenScore
 
 SCHEMA = "mtqa-report/1"
@@ -82,6 +83,7 @@ def _head(report: Report) -> dict[str, Any]:
         "gate": gate_object(report.gate),
         "baseline": baseline_object(report.baseline),
         "false_positive_rates": [rate_object(rate) for rate in report.rates],
+        **compared_field(report),
     }
 
 
@@ -162,6 +164,11 @@ def baseline_object(comparison: Comparison | None) -> dict[str, Any] | None:
     }
 
 
+def compared_field(report: Report) -> dict[str, Any]:
+    """Return how a run compares as a whole, as a field of its own; none where it does not."""
+    return {} if report.compared is None else {"compared": compared_object(report.compared)}
+
+
 def rate_object(rate: ErrorRate) -> dict[str, Any]:
     """Return how often the thresholds flag a kind of good English."""
     low, high = rate.interval
@@ -196,6 +203,7 @@ def _document(document: DocumentResult) -> dict[str, Any]:
         "changed": document.changed,
         "alerts": [_alert(alert) for alert in document.alerts],
         "passage": document.passage and dict(zip(("first_line", "last_line"), document.passage, strict=True)),
+        **({} if document.beside is None else {"beside": document_beside_object(document.beside)}),
     }
 
 
@@ -219,6 +227,8 @@ def _sentence(sentence: SentenceResult, *, tokens: bool) -> dict[str, Any]:
         "model_reason": sentence.model_reason,
         "findings": [_finding(finding, sentence.place_of(finding)) for finding in sentence.findings],
     }
+    if sentence.beside is not None:
+        fields["beside"] = beside_object(sentence.beside)
     if tokens:
         fields["tokens"] = [_token(token) for token in sentence.tokens]
     return fields
@@ -286,10 +296,3 @@ def _token(token: TokenScore) -> dict[str, Any]:
         "evidence": rounded(token.evidence, _EVIDENCE),
         "expected": list(token.expected),
     }
-
-
-def rounded(value: float | None, digits: int) -> float | None:
-    """Round to some decimals; what is not finite has no JSON and is None, and no zero is negative."""
-    if value is None or not math.isfinite(value):
-        return None
-    return round(float(value), digits) + 0.0

@@ -18,6 +18,7 @@ from mtqa.config import Override, Settings
 from mtqa.entry import Entry
 from mtqa.report.as_json import (
     baseline_object,
+    compared_field,
     coverage_object,
     document_object,
     dump,
@@ -191,6 +192,7 @@ def _summary(report: Report) -> dict[str, Any]:
         "gate": gate_object(report.gate),
         "baseline": baseline_object(report.baseline),
         "false_positive_rates": [rate_object(rate) for rate in report.rates],
+        **compared_field(report),
     }
 
 

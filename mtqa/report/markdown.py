@@ -9,7 +9,7 @@ from mtqa.alert import State
 from mtqa.config import Settings
 from mtqa.report.listing import Told, told, worst_first
 from mtqa.report.locating import Root
-from mtqa.report.markdown_text import code, counts, footer, listed, row, table
+from mtqa.report.markdown_text import code, compared, counts, footer, listed, row, table
 from mtqa.report.wording import LONGEST, alerts_by_state, counted, decision, left_over, missing
 from mtqa.result import Report
 
@@ -24,7 +24,7 @@ _FRAME = 200
 
 def render_markdown(report: Report, _: Settings) -> Iterator[str]:
     """Yield the comment: the decision, counts, and the worst new alerts by file."""
-    head = f"{MARKER}\n## mtqa: {decision(report)}\n\n{listed(report.gate.reasons)}{counts(report)}"
+    head = f"{MARKER}\n## mtqa: {decision(report)}\n\n{listed(report.gate.reasons)}{counts(report)}{compared(report)}"
     tail = "".join(f"{line}\n\n" for line in missing(report)) + footer(report)
     files, shown = _files(told(report), LIMIT - len(head) - len(tail) - _FRAME)
     left = alerts_by_state(report)[State.NEW] - shown

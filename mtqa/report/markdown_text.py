@@ -14,7 +14,8 @@ from html import escape
 from mtqa.alert import State
 from mtqa.report.listing import Told
 from mtqa.report.locating import Root
-from mtqa.report.wording import EXCERPT, LONGEST, alerts_by_state, coverage, first, fixed, one_line
+from mtqa.report.scores import difference, of_metric, p_value, with_interval
+from mtqa.report.wording import EXCERPT, LONGEST, alerts_by_state, counted, coverage, first, fixed, one_line
 from mtqa.result import Report
 
 _REASONS = 10
@@ -58,6 +59,30 @@ def counts(report: Report) -> str:
     rule = "|".join("---:" for _ in columns)
     figures = " | ".join(f"{count:,}" for count in columns.values())
     return f"| {' | '.join(columns)} |\n|{rule}|\n| {figures} |\n\n"
+
+
+def compared(report: Report) -> str:
+    """Return a table of the scores beside references or another candidate; nothing where there are none."""
+    found = report.compared
+    if found is None or not found.scores:
+        return ""
+    twice = bool(found.baseline_scores)
+    titles = ["Metric", "Candidate (95 %)", *(["Baseline candidate (95 %)", "Difference", "p"] if twice else [])]
+    tests = {test.metric: test for test in found.significance}
+    rows = []
+    for score in found.scores:
+        cells = [score.metric, with_interval(score)]
+        if twice:
+            before, test = of_metric(found.baseline_scores, score.metric), tests.get(score.metric)
+            cells += ["-" if before is None else with_interval(before)]
+            cells += ["-", "-"] if test is None else [difference(test), p_value(test)]
+        rows.append(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>\n")
+    head = "".join(f"<th>{title}</th>" for title in titles)
+    beside = ", ".join(code(path, EXCERPT) for path in found.references or (found.baseline,))
+    return (
+        f"<p>{counted(found.blocks, 'block')} compared with {beside}; of TER, lower is better.</p>\n"
+        f"<table>\n<tr>{head}</tr>\n{''.join(rows)}</table>\n\n"
+    )
 
 
 def footer(report: Report) -> str:

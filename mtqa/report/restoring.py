@@ -7,6 +7,7 @@ from typing import Any
 from mtqa.alert import Alert, By, Region, State
 from mtqa.document import Kind, Place, Places, Span, Unit
 from mtqa.report.as_json import REGION
+from mtqa.report.restoring_beside import restored_beside, restored_document_beside
 from mtqa.result import DocumentResult, DocumentVerdict, Finding, SentenceResult, Severity, Verdict
 
 MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError)
@@ -38,6 +39,7 @@ def restored_document(line: dict[str, Any]) -> DocumentResult:
         passage=(passage["first_line"], passage["last_line"]) if passage else None,
         changed=line.get("changed"),
         alerts=tuple(_alert(alert) for alert in line.get("alerts", ())),
+        beside=restored_document_beside(line.get("beside")),
     )
 
 
@@ -63,6 +65,7 @@ def _sentence(line: dict[str, Any]) -> SentenceResult:
         base=line.get("evidence_base"),
         places=_places(line),
         segment=line.get("segment"),
+        beside=restored_beside(line.get("beside")),
     )
 
 

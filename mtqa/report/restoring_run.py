@@ -10,6 +10,7 @@ from typing import Any
 from mtqa.alert import State
 from mtqa.coverage import LeftOut, Masked
 from mtqa.outcome import Clause, Comparison, KnownEntry
+from mtqa.report.restoring_beside import restored_compared
 from mtqa.result import Coverage, DocumentResult, ErrorRate, Gate, Report, Signature, SkippedFile, Tally, Totals
 
 _PARTS = ("mtqa", "m", "d", "cal", "rules", "seg", "lid")
@@ -50,6 +51,7 @@ def restored_report(
         notes=tuple(map(str, head["notes"])),
         rates=tuple(ErrorRate(str(r["what"]), int(r["hits"]), int(r["total"])) for r in head["false_positive_rates"]),
         baseline=_baseline(head.get("baseline")),
+        compared=restored_compared(head.get("compared")),
     )
     return _counted(report, head["summary"])
 

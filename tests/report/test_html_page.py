@@ -99,9 +99,8 @@ def test_every_string_is_there_and_used():
     sources += [path.read_text(encoding="utf-8") for path in Path(html.__file__).parent.glob("*.py")]
     sources.append((SCRIPTS.parent / "page.html").read_text(encoding="utf-8"))
     text = "\n".join(sources)
-    named = set(
-        re.findall(r"""(?:say\(|t:|["'`])((?:page|overview|queue|detail|document|review|island)\.[a-z_0-9]+)""", text)
-    )
+    files = "page|overview|queue|detail|document|review|island|beside"
+    named = set(re.findall(rf"""(?:say\(|t:|["'`])((?:{files})\.[a-z_0-9]+)""", text))
     prefixes = set(re.findall(r"`((?:[a-z]+)\.[a-z_]*)\$\{", text))
     prefixes |= set(re.findall(r"""f["']((?:[a-z]+)\.[a-z_]*)\{""", text))
     known = set(strings())

@@ -24,7 +24,7 @@ from mtqa.result import DocumentResult, Report
 
 __all__ = ["PAGE_NAME", "Folder", "folder_name", "folder_of", "render_folder", "render_html", "takes_folder"]
 
-STYLES = ("base", "overview", "queue", "detail", "document", "article", "review", "print")
+STYLES = ("base", "overview", "queue", "detail", "document", "article", "beside", "review", "print")
 SCRIPTS = (
     "base",
     "theme",
@@ -39,6 +39,7 @@ SCRIPTS = (
     "grounds",
     "deciding",
     "copying",
+    "beside",
     "detail",
     "virtual",
     "overview",

@@ -12,10 +12,11 @@ from itertools import accumulate
 from typing import Any
 
 from mtqa.alert import Alert, State
-from mtqa.report.as_json import rounded
+from mtqa.report.html.beside import Blocks, document_beside
 from mtqa.report.html.marks import Mark, Piece, marks, pieces, speakers, visible
 from mtqa.report.html.mending import mended
 from mtqa.report.html.view import Placed, by_evidence, passage, strip, worst_sentences
+from mtqa.report.rounding import rounded
 from mtqa.report.standing import of_document, of_sentence
 from mtqa.result import DocumentResult, Finding, Report, SentenceResult, Verdict
 
@@ -57,16 +58,18 @@ def page_data(report: Report, part: Part) -> dict[str, Any]:
     shown = placed[:MAX_SENTENCES]
     told = [_by_sentence(document) for document in part.documents]
     with_tokens = 0
+    blocks = Blocks(part.documents)
     sentences: list[dict[str, Any]] = []
     with _uncollected():
         for place in shown:
             with_tokens += bool(place.sentence.tokens)
             alerts = told[place.document].get(place.order, ())
             document = part.documents[place.document]
-            sentences.append(_sentence(document, place, alerts, tokens=with_tokens <= MAX_WITH_TOKENS))
+            tokens = with_tokens <= MAX_WITH_TOKENS
+            sentences.append(_sentence(document, place, alerts, tokens=tokens, block=blocks.number(place)))
     hrefs = part.hrefs or ("",) * len(part.documents)
     documents = [
-        _document(document, own.get(None, ()), href)
+        _document(document, own.get(None, ()), href, missing=part.mode != "index")
         for document, own, href in zip(part.documents, told, hrefs, strict=True)
     ]
     occurring = {finding.rule for place in shown for finding in place.sentence.findings}
@@ -75,6 +78,7 @@ def page_data(report: Report, part: Part) -> dict[str, Any]:
         "documents": documents,
         "sentences": sentences,
         "rules": _rules(occurring),
+        "blocks": blocks.found,
         "report": _present(
             id=part.id,
             version=visible(report.version),
@@ -109,7 +113,7 @@ def _by_sentence(document: DocumentResult) -> dict[int | None, list[Alert]]:
     return found
 
 
-def _document(document: DocumentResult, alerts: Sequence[Alert], href: str) -> dict[str, Any]:
+def _document(document: DocumentResult, alerts: Sequence[Alert], href: str, *, missing: bool) -> dict[str, Any]:
     return _present(
         path=visible(document.path),
         id=None if document.id is None else visible(document.id),
@@ -130,6 +134,7 @@ def _document(document: DocumentResult, alerts: Sequence[Alert], href: str) -> d
         strip=strip(document),
         alerts=[_document_alert(alert) for alert in alerts] or None,
         href=href or None,
+        beside=document_beside(document.beside, missing=missing),
     )
 
 
@@ -199,7 +204,9 @@ def _alerts(alerts: Iterable[Alert], findings: Sequence[Finding]) -> list[dict[s
     return found
 
 
-def _sentence(document: DocumentResult, place: Placed, alerts: Sequence[Alert], *, tokens: bool) -> dict[str, Any]:
+def _sentence(
+    document: DocumentResult, place: Placed, alerts: Sequence[Alert], *, tokens: bool, block: int | None
+) -> dict[str, Any]:
     sentence = place.sentence
     marked = marks(sentence.text, sentence.tokens) if tokens else ()
     speaking = speakers(sentence.text, marked)
@@ -225,6 +232,7 @@ def _sentence(document: DocumentResult, place: Placed, alerts: Sequence[Alert], 
         findings=[_finding(finding, _elsewhere(sentence, finding)) for finding in findings] or None,
         alerts=_alerts(alerts, findings) or None,
         mended=_mended(sentence),
+        beside=block,
     )
 
 

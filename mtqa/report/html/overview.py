@@ -6,6 +6,7 @@ import dataclasses
 
 from mtqa.report.html.assembly import escape
 from mtqa.report.html.captions import captions
+from mtqa.report.html.compared import compared
 from mtqa.report.html.covered import coverage, rates, reading
 from mtqa.report.html.findings import findings
 from mtqa.report.html.marks import visible
@@ -39,6 +40,7 @@ def overview(report: Report, mode: str = "whole") -> str:
     placed = worst_sentences(documents)
     return lines(
         summary(report, mode),
+        compared(report, mode),
         f'<noscript><p class="trouble">{escape(say("page.scripts_off"))}</p></noscript>',
         '<section id="documents" class="documents" aria-labelledby="documents-title">',
         f'<h2 id="documents-title">{escape(say("overview.documents"))}</h2>',

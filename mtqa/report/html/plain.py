@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from mtqa.beside import Change
 from mtqa.report.html.assembly import escape
 from mtqa.report.html.marks import marks, speakers, visible
 from mtqa.report.html.strings import say
 from mtqa.report.html.tables import PLAIN_LIMIT, items, lines, name_of, rest
 from mtqa.report.html.view import Placed, passage, percent
+from mtqa.report.scores import chrf
 from mtqa.report.standing import of_document, of_sentence
 from mtqa.result import DocumentResult, Report, SentenceResult, Verdict
 
@@ -58,6 +60,7 @@ def plain_sentence(document: DocumentResult, placed: Placed) -> str:
         f"<li><b>{name_of(f'{document.name}:{sentence.line}:{sentence.column}{where}')}</b> {escape(figures)}",
         f"<blockquote>{name_of(sentence.text)}</blockquote>",
         *(f"<p>{escape(text)}</p>" for text in said if text),
+        *_beside(sentence),
         items("", _findings(sentence)) + "</li>",
     )
 
@@ -72,6 +75,8 @@ def _figures(document: DocumentResult) -> Iterator[str]:
         else:
             low, high = map(percent, document.interval)
             yield say("overview.plain_interval", share=share, low=low, high=high)
+    if document.beside is not None and (score := chrf(document.beside.scores)) is not None:
+        yield say("beside.plain_chrf", score=f"{score:.1f}")
     yield from _evidence(document.evidence)
     yield from _fluency(document.fluency)
     yield say("overview.plain_suspicious", suspicious=document.suspicious, count=document.judged)
@@ -87,6 +92,18 @@ def _fluency(fluency: float | None) -> Iterator[str]:
 def _evidence(evidence: float | None) -> Iterator[str]:
     if evidence is not None:
         yield say("overview.plain_evidence", evidence=f"{evidence:+.2f}")
+
+
+def _beside(sentence: SentenceResult) -> Iterator[str]:
+    """Render what stands beside a sentence."""
+    beside = sentence.beside
+    if beside is None:
+        return
+    before = beside.previous.text if beside.previous and beside.previous.change is Change.CHANGED else ""
+    said = [("beside.source", beside.source), *(("beside.reference", each) for each in beside.references)]
+    for key, text in (*said, ("beside.before", before)):
+        if text:
+            yield f"<p>{escape(say(key))}: {name_of(text)}</p>"
 
 
 def _findings(sentence: SentenceResult) -> Iterator[str]:

@@ -17,8 +17,10 @@ from mtqa.result import DocumentVerdict, Report
 
 _OPEN = 6
 """So many clauses are on show at once; more are folded."""
-_LEAST = "require-coverage"
-_PERCENT = (_LEAST, "max-suspicious")
+_COVERAGE = "require-coverage"
+_LEAST = (_COVERAGE, "min-chrf", "min-chrf-document")
+_PERCENT = (_COVERAGE, "max-suspicious")
+_POINTS = ("min-chrf", "min-chrf-document", "max-drop", "max-drop-document")
 _STATES = {
     State.NEW: "overview.state_new",
     State.KNOWN: "overview.state_known",
@@ -112,12 +114,14 @@ def _clause(clause: Clause) -> str:
 def _value(clause: Clause, value: float) -> str:
     if clause.name in _PERCENT:
         return f"{value:.3g}%"
+    if clause.name in _POINTS:
+        return f"{value:.1f}"
     return f"{value:,.0f}"
 
 
 def _limit(clause: Clause) -> str:
     limit = _value(clause, clause.limit)
-    if clause.name == _LEAST:
+    if clause.name in _LEAST:
         return escape(say("overview.at_least", limit=limit))
     return escape(say("overview.at_most", limit=limit) if clause.limit else say("overview.none_allowed"))
 

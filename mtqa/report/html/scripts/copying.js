@@ -29,6 +29,7 @@ const copying = (() => {
       [`${write.code(sentence.place)} (${place.join(", ")})`,
         sentence.reason === undefined ? "" : write.plain(sentence.reason)].filter(Boolean).join("\n\n"),
       findings.join("\n"),
+      ...beside.told(sentence).map(([key, text]) => say(key, { text: write.plain(text) })),
       decision === "open" ? "" : say("detail.copy_decision", { decision: deciding.word(decision) }) + (reason ? ` (${write.plain(reason)})` : ""),
       note ? say("detail.copy_note", { note: write.plain(note) }) : "",
     ].filter(Boolean).join("\n\n") + "\n";

@@ -19,6 +19,7 @@ const data = {
   documents: [],
   sentences: [],
   rules: {},
+  blocks: [],
   report: {},
 
   async load() {
@@ -36,6 +37,8 @@ const data = {
     data.sentences.forEach((sentence, index) => {
       sentence.index = index;
       sentence.owner = data.documents[sentence.document];
+      sentence.block = data.blocks[sentence.beside];
+      sentence.chrf = sentence.block?.scores?.find(([metric]) => metric.startsWith("chrF"))?.[1];
       sentence.place = `${sentence.owner.path}:${sentence.line}:${sentence.column}`;
       sentence.rules = unique(sentence.findings, "rule");
       sentence.severities = unique(sentence.findings, "severity");
@@ -64,6 +67,7 @@ const data = {
   haystack(sentence) {
     sentence.hay ??= [
       data.textOf(sentence), sentence.owner.name, sentence.place, sentence.where || "", sentence.reason || "",
+      sentence.block?.source || "",
       ...(sentence.findings || []).flatMap((hit) => [hit.rule, hit.message, hit.suggestion || ""]),
     ].join("\n").toLowerCase();
     return sentence.hay;

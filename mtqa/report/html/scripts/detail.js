@@ -118,6 +118,7 @@ const detail = (() => {
     sentenceText.legend(sentence),
     keep(deciding.buttons(sentence)),
     keep(deciding.verdict(sentence)),
+    beside.section(sentence),
     why(sentence),
     findings(sentence),
     mended(sentence),

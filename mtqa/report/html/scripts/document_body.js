@@ -155,7 +155,7 @@ const articleBody = (() => {
       const sentences = data.inOrder(owner);
       measure(sentences);
       elements.clear();
-      chunks = split(plan.of(sentences, { run: owner.run, count: owner.sentences, only }));
+      chunks = split(plan.of(sentences, { run: owner.run, count: owner.sentences, only, missing: owner.beside?.missing }));
       turn += 1;
       root.replaceChildren(...chunks.map(({ element }) => element));
       fill(chunks[0]);

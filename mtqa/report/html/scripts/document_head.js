@@ -59,7 +59,22 @@ const documentHead = (() => {
       fact("document.suspicious", number(suspicious),
         make("small", {}, say("document.of_judged", { count: judged }), skipped > 0 && `, ${say("document.skipped", { count: skipped })}`)),
       fact("document.evidence", evidence === undefined ? null : signed(evidence, 1), make("small", {}, say("document.nats"))),
-      fact("document.fluency", fluency === undefined ? null : fluency.toFixed(fluency < 10 ? 1 : 0), make("small", {}, say("document.of_hundred"))));
+      fact("document.fluency", fluency === undefined ? null : fluency.toFixed(fluency < 10 ? 1 : 0), make("small", {}, say("document.of_hundred"))),
+      owner.beside && fact("beside.head_chrf", owner.beside.chrf?.toFixed(1), owner.beside.chrf_before !== undefined
+        && make("small", {}, say("beside.head_before", { score: owner.beside.chrf_before.toFixed(1) }))));
+  }
+
+  /* The documents beside it, and how much of theirs it lacks. */
+  function counterparts({ beside: of }) {
+    if (!of) return null;
+    const named = (key, path) => path && [make("span", { class: "soft" }, say(key)), " ", make("bdi", {}, ...breakable(path))];
+    const all = [
+      named("beside.source", of.source), ...(of.references || []).map((path) => named("beside.reference", path)),
+      named("beside.earlier", of.previous),
+      of.lacking !== undefined && [make("b", {}, say("beside.head_lacking", { count: of.lacking }))],
+      of.lacking > (of.missing || []).length && [say("beside.missing_rest", { count: of.lacking, shown: (of.missing || []).length })],
+    ].filter(Boolean);
+    return all.length ? make("p", { class: "counterparts" }, ...all.map((parts) => make("span", {}, ...parts))) : null;
   }
 
   /* The verdict on the document as something to decide about. */
@@ -99,6 +114,7 @@ const documentHead = (() => {
           make("a", { class: "to-queue", href: address.link("queue", to(owner)) }, say("document.to_queue")), copy),
         owner.standing && make("p", { class: "standing" }, make("bdi", {}, owner.standing)),
         facts(owner),
+        counterparts(owner),
         ruling(owner),
       ].filter(Boolean);
     },

@@ -135,6 +135,7 @@ const articleText = (() => {
           around = null;
           if (item.type === "hands") found.push(hands(item, owner));
           else if (item.type === "fold") found.push(fold(item));
+          else if (item.type === "missing") found.push(beside.missing(item.passages, owner));
           else found.push(make("p", { class: "gap" }, say("document.gap", { count: item.count })));
           continue;
         }

@@ -3,12 +3,13 @@
 const filterBar = (() => {
   const NAMES = {
     q: "queue.text", verdict: "queue.verdict", state: "queue.state", decision: "queue.decision", severity: "queue.severity",
-    kind: "queue.kind", rule: "queue.rule", family: "queue.family", file: "queue.file", fluency: "queue.fluency",
+    kind: "queue.kind", rule: "queue.rule", family: "queue.family", change: "beside.queue_change", file: "queue.file", fluency: "queue.fluency",
     evidence: "queue.evidence",
   };
   const ANY = {
     verdict: "queue.any_verdict", state: "queue.any_state", decision: "queue.any_decision", severity: "queue.any_severity",
     kind: "queue.any_kind", rule: "queue.any_rule", family: "queue.any_family",
+    change: "beside.queue_any",
   };
   const WORDS = {
     verdict: { suspicious: "queue.suspicious", clear: "queue.clear", skipped: "queue.skipped" },
@@ -16,12 +17,17 @@ const filterBar = (() => {
     decision: { open: "queue.open", accepted: "queue.accepted", dismissed: "queue.dismissed", split: "queue.split" },
     rule: { "verdict.sentence": "queue.rule_model" },
     family: { verdict: "queue.family_model" },
+    change: {
+      changed: "beside.queue_changed", worse: "beside.queue_worse", new: "beside.queue_new", unchanged: "beside.queue_unchanged",
+    },
   };
   const SORT_WORDS = {
-    worst: "queue.sort_worst", evidence: "queue.sort_evidence", fluency: "queue.sort_fluency", order: "queue.sort_order",
+    worst: "queue.sort_worst", evidence: "queue.sort_evidence", fluency: "queue.sort_fluency", chrf: "beside.queue_sort", order: "queue.sort_order",
     file: "queue.sort_file",
   };
-  const BEHIND = ["state", "severity", "family", "rule", "kind"];
+  const BEHIND = ["state", "severity", "family", "rule", "kind", "change"];
+  /* Filters that are not there where they would offer no choice: how many choices they need. */
+  const LEAST = { state: 2, change: 1 };
   const controls = {};
   let change = null;
   let panel = null;
@@ -37,7 +43,7 @@ const filterBar = (() => {
       oninput: () => change({ q: controls.q.value.trim() }),
     });
     controls.sort = make("select", { id: "sort", onchange: () => change({ sort: controls.sort.value }) },
-      filters.SORTS.map((sort) => make("option", { value: sort }, say(SORT_WORDS[sort]))));
+      filters.sorts.map((sort) => make("option", { value: sort }, say(SORT_WORDS[sort]))));
     toggle = make("button", {
       type: "button", class: "quiet toggle", "aria-expanded": "false", "aria-controls": "more-filters", onclick: () => open(panel.hidden),
     });
@@ -71,7 +77,7 @@ const filterBar = (() => {
   function select(facet, label = "name") {
     controls[facet] = make("select", { id: facet, onchange: () => change({ [facet]: controls[facet].value }) },
       ["", ...filters.choices[facet]].map((value) => make("option", { value })));
-    return make("label", { hidden: facet === "state" && filters.choices.state.length < 2 },
+    return make("label", { hidden: filters.choices[facet].length < (LEAST[facet] || 0) },
       make("span", { class: label }, say(NAMES[facet])), controls[facet]);
   }
 

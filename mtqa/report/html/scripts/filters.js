@@ -9,11 +9,12 @@ const filters = (() => {
     state: (sentence) => sentence.state || "new",
     kind: (sentence) => sentence.kind,
   };
-  const FACETS = ["verdict", "state", "decision", "severity", "kind", "rule", "family"];
+  const FACETS = ["verdict", "state", "decision", "severity", "kind", "rule", "family", "change"];
+  const CHANGES = ["changed", "worse", "new", "unchanged"];
   const ALWAYS_COUNTED = 3;
   const RANGES = ["fluency", "evidence"];
   const DECISIONS = ["open", "accepted", "dismissed", "split"];
-  const SORTS = ["worst", "evidence", "fluency", "order", "file"];
+  const SORTS = ["worst", "evidence", "fluency", "chrf", "order", "file"];
   const ENDS = { fluency: [0, 100], evidence: [-6, 6] };
   const BINS = 24;
   const RANGE = /^(-?\d+(?:\.\d+)?)?-(-?\d+(?:\.\d+)?)?$/;
@@ -57,12 +58,19 @@ const filters = (() => {
     return [...new Set([...rules, ...alerts.map((alert) => alert.rule)])];
   }
 
+  /* What became of a sentence since the older version; one that is worse has changed too. */
+  function changesOf({ block }) {
+    const change = block && beside.changeOf(block);
+    return change === "worse" ? ["changed", "worse"] : change ? [change] : [];
+  }
+
   function prepare() {
     if (choices) return;
     for (const [facet, valueOf] of Object.entries(SINGLE)) columns[facet] = column((sentence) => [valueOf(sentence)]);
     columns.severity = column((sentence) => sentence.severities);
     columns.rule = column(rulesOf);
     columns.family = { lists: columns.rule.lists.map((list) => [...new Set(list.map(familyOf))]), of: columns.rule.of };
+    columns.change = column(changesOf);
     columns.decision = { lists: ["", ...DECISIONS].map((name) => [name]), of: new Uint32Array(data.sentences.length) };
     owners = Uint32Array.from(data.sentences, (sentence) => sentence.document);
     for (const range of RANGES) figures[range] = Float64Array.from(data.sentences, (sentence) => sentence[range] ?? NaN);
@@ -70,13 +78,15 @@ const filters = (() => {
     filters.decided(data.sentences);
     const all = (facet) => [...new Set(columns[facet].lists.flat())].sort();
     const states = all("state");
+    const changes = all("change");
     choices = {
       verdict: Object.keys(VERDICTS), state: STATES.filter((state) => states.includes(state)), decision: DECISIONS,
       severity: SEVERITIES, kind: all("kind"), rule: all("rule"), family: all("family"),
+      change: CHANGES.filter((change) => changes.includes(change)),
     };
     plain = {
       q: "", verdict: "suspicious", state: states.includes("new") && states.length > 1 ? "new" : "", decision: "", severity: "",
-      kind: "", rule: "", family: "", file: "", record: "", fluency: "", evidence: "", sort: "worst",
+      kind: "", rule: "", family: "", change: "", file: "", record: "", fluency: "", evidence: "", sort: "worst",
     };
   }
 
@@ -106,6 +116,7 @@ const filters = (() => {
     const list = [...data.sentences];
     if (sort === "evidence") list.sort((a, b) => (b.evidence ?? -Infinity) - (a.evidence ?? -Infinity) || a.index - b.index);
     if (sort === "fluency") list.sort((a, b) => (a.fluency ?? Infinity) - (b.fluency ?? Infinity) || a.index - b.index);
+    if (sort === "chrf") list.sort((a, b) => (a.chrf ?? Infinity) - (b.chrf ?? Infinity) || a.index - b.index);
     if (sort === "order") list.sort((a, b) => a.document - b.document || a.order - b.order);
     if (sort === "file") {
       const names = new Intl.Collator("en", { numeric: true });
@@ -155,8 +166,10 @@ const filters = (() => {
   }
 
   return {
-    RANGES, SORTS, BINS, ENDS, rangeOf, documentsOf,
+    RANGES, BINS, ENDS, rangeOf, documentsOf,
 
+    /* The sorts that say something about these sentences. */
+    get sorts() { return SORTS.filter((sort) => sort !== "chrf" || data.sentences.some(({ chrf }) => chrf !== undefined)); },
     get plain() { prepare(); return plain; },
     get choices() { prepare(); return choices; },
     rank: (sort) => ordered(sort).rank,
@@ -172,7 +185,7 @@ const filters = (() => {
       for (const range of RANGES) {
         if (rangeOf(params[range] || "") !== NO_RANGE) state[range] = params[range];
       }
-      if (SORTS.includes(params.sort)) state.sort = params.sort;
+      if (filters.sorts.includes(params.sort)) state.sort = params.sort;
       state.q = (params.q || "").trim();
       const named = { file: params.file || "", record: params.record || "" };
       if (named.file && documentsOf(named).length) Object.assign(state, named);

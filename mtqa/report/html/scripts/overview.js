@@ -16,10 +16,12 @@ const overview = (() => {
     { key: "probability", title: say("overview.probability"), cell: probability, name: "wide" },
     { key: "evidence", title: say("overview.evidence"), cell: evidence, name: "wide" },
     { key: "fluency", title: say("overview.fluency"), cell: (entry) => figure(entry.fluency?.toFixed(0)), name: "wide number" },
+    { key: "chrf", title: say("beside.head_chrf"), value: (entry) => entry.beside?.chrf, cell: (entry) => figure(entry.beside?.chrf?.toFixed(1)), name: "wider number" },
     { key: "suspicious", title: say("overview.suspicious"), cell: suspicious, name: "number" },
     { title: say("overview.strip"), cell: strip, name: "wider" },
     { key: "format", title: say("overview.format"), cell: (entry) => entry.format, name: "wider" },
-  ].filter(({ key }) => key !== "fluency" || data.documents.some((entry) => entry.fluency !== undefined));
+  ].filter(({ key, value = (entry) => entry[key] }) =>
+    !["fluency", "chrf"].includes(key) || data.documents.some((entry) => value(entry) !== undefined));
   const sorting = (params) => {
     const sort = params.sort || "";
     return { key: sort.replace(/^-/, ""), falling: sort.startsWith("-") };

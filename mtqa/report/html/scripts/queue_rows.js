@@ -66,7 +66,7 @@ const rows = (() => {
       make("span", { class: hot ? "tiny hot" : "tiny", "aria-hidden": "true", vars: { "--from": `${from}%`, "--to": `${to}%` } }));
   }
 
-  function figures({ fluency, evidence }) {
+  function figures({ fluency, evidence, chrf }) {
     const found = [];
     if (evidence !== undefined) {
       const at = 50 + 50 * Math.max(-1, Math.min(1, evidence / EVIDENCE_RANGE));
@@ -77,6 +77,7 @@ const rows = (() => {
     if (fluency !== undefined) {
       found.push(figure(say("queue.fluency"), fluency.toFixed(fluency < 10 ? 1 : 0), 0, fluency, false));
     }
+    if (chrf !== undefined) found.push(figure(say("beside.queue_chrf"), chrf.toFixed(1), 0, chrf, false));
     return found.length ? make("div", { class: "figures" }, found) : null;
   }
 
@@ -115,6 +116,7 @@ const rows = (() => {
           make("span", { class: "kind" }, sentence.kind),
           sentence.where !== undefined && make("bdi", { class: "where" }, sentence.where),
           STANDINGS[sentence.state] && make("span", { class: "standing" }, say(STANDINGS[sentence.state])),
+          sentence.block && beside.badge(sentence.block),
           decided(sentence),
           why(sentence)));
     },

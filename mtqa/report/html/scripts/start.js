@@ -18,7 +18,7 @@ async function start() {
   }
   try {
     await data.load();
-    for (const piece of [overview, queue, article, detail, decisions, review]) piece.start();
+    for (const piece of [beside, overview, queue, article, detail, decisions, review]) piece.start();
     $("views").hidden = false;
     addEventListener("hashchange", views.route);
     views.route();
