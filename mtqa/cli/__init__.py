@@ -17,6 +17,7 @@ _COMMANDS = {
     "cache": "Look at and clear the cache of scores.",
     "calibrate": "Fit the thresholds to trusted English of your own.",
     "check": "Find machine-translated English in files and folders.",
+    "compare": "Compare with references, an older version or another candidate.",
     "config": "Say which settings apply to a file, and why.",
     "diff": "Compare two runs, or follow many.",
     "doctor": "Check this installation against known answers.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mtqa.cli.ending import exit_code, finishing, outputs_of
 from mtqa.cli.options import gate_options, layered, policy_options, run_options
 from mtqa.cli.outputs import TEXT, append_step_summary, make_ready, parser, print_rendered, printed_format
 from mtqa.errors import UsageError
@@ -112,7 +112,7 @@ def command(
         )
     if file is not None:
         report = held(report, file)
-    with _finishing() as interruptions:
+    with finishing() as interruptions:
         try:
             _write(report, outputs, settings, display.say)
         finally:  # neither a full disk nor a reader of the summary that stops early may cost the other
@@ -132,7 +132,7 @@ def command(
     if not report.judged:
         why = f"no sentence was changed since {settings.diff}" if settings.diff else "--allow-empty lets that pass"
         display.error(f"nothing was checked: {why}")
-    return _exit_code(report, display.error, exit_zero=exit_zero)
+    return exit_code(report, display.error, exit_zero=exit_zero)
 
 
 def _write(report: Report, outputs: Sequence[tuple[str, Path]], settings: Settings, say: Callable[[str], None]) -> None:
@@ -142,17 +142,6 @@ def _write(report: Report, outputs: Sequence[tuple[str, Path]], settings: Settin
     for name, path in outputs:
         if name != LINES:
             say(f"wrote {write(report, name, path, settings)}")
-
-
-def _exit_code(report: Report, tell: Callable[[str], None], *, exit_zero: bool) -> int:
-    if report.coverage.files_crashed:
-        return 3
-    if report.gate.passed:
-        return 0
-    if exit_zero:
-        tell("THE GATE FAILED. This run ends with 0 only because of --exit-zero; without it, it would end with 1.")
-        return 0
-    return 1
 
 
 def _streamed(outputs: Sequence[tuple[str, Path]], *, resume: bool) -> Path | None:
@@ -177,25 +166,3 @@ def _sink(
         return
     with closing(JsonLines(file, settings, inputs, resume=resume, say=say)) as sink:
         yield sink
-
-
-@contextmanager
-def _finishing() -> Iterator[list[int]]:
-    """Hold back the first Ctrl-C until the reports are written, which takes a moment; the second one counts."""
-    caught: list[int] = []
-    before = signal.getsignal(signal.SIGINT)
-
-    def once(number: int, _frame: object) -> None:
-        caught.append(number)
-        signal.signal(signal.SIGINT, before)
-
-    signal.signal(signal.SIGINT, once)
-    try:
-        yield caught
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def outputs_of(values: tuple[str, ...]) -> list[tuple[str, Path]]:
-    """Parse the default outputs."""
-    return [(name, Path(path)) for name, _, path in (value.partition("=") for value in values)]

@@ -57,7 +57,19 @@ class Display:
     def summary(self, report: Report, worst: int) -> None:
         """Print the report."""
         if self._quiet:
-            for reason in report.gate.reasons:
-                self._out.print(escape(reason), soft_wrap=True)
+            self._reasons(report)
         else:
             print_report(report, self._out, worst=worst)
+
+    def compared(self, report: Report, most: int) -> None:
+        """Print what a report says of a comparison."""
+        from mtqa.report.compared_text import print_compared  # noqa: PLC0415 - for one command
+
+        if self._quiet:
+            self._reasons(report)
+        else:
+            print_compared(report, self._out, most=most)
+
+    def _reasons(self, report: Report) -> None:
+        for reason in report.gate.reasons:
+            self._out.print(escape(reason), soft_wrap=True)

@@ -16,6 +16,7 @@ from mtqa.errors import UsageError
 if TYPE_CHECKING:
     from mtqa.detector import Detector
     from mtqa.evaluation.results import Evaluation
+    from mtqa.evaluation.round_trip import RoundTrip
     from mtqa.evaluation.trusted import Trusted
 
 
@@ -55,6 +56,22 @@ def _formats() -> Sequence[str]:
     metavar="NAME=FOLDER",
     help="With --data: a folder of English that people wrote, to count what is flagged there; repeatable.",
 )
+@click.option(
+    "--round-trip",
+    "round_trip",
+    metavar="MODEL[,BACK]",
+    help="With --data: models, as folders or names on the Hugging Face hub, that translate English into another "
+    "language and back; measures what it tells how little a sentence changes on the way. BACK may be left out where "
+    "MODEL ends in en-xx and BACK in xx-en.",
+)
+@click.option(
+    "--round-trip-sentences",
+    type=click.IntRange(min=50),
+    default=500,
+    show_default=True,
+    metavar="N",
+    help="How many sentences of machines, of human translations and of native news go on that trip.",
+)
 @click.option("--detector", default="", metavar="FOLDER", help="A detector of your own, written by mtqa train.")
 @click.option("--model", default=DEFAULT_MODEL, show_default=True, metavar="NAME", help="The language model.")
 @click.option("--rules-only", is_flag=True, help="Judge FOLDER by the rules alone.")
@@ -66,6 +83,8 @@ def command(
     work: Path,
     wanted: list[tuple[str, Path]],
     trusted: tuple[str, ...],
+    round_trip: str | None,
+    round_trip_sentences: int,
     detector: str,
     model: str,
     rules_only: bool,
@@ -76,17 +95,23 @@ def command(
 
     On a FOLDER with labels.jsonl: how many documents, captions and sentences were judged rightly. With --data: areas
     under the curve beside simpler ways on the same rows, the shares of human text that are flagged, calibration, and
-    how far fluency goes with what people think; needs pip install 'mtqa[evaluate]'.
+    how far fluency, evidence and metrics that have a reference go with what people think; needs pip install
+    'mtqa[evaluate]'.
     """
     settings = Settings(model=model, detector=detector, rules_only=rules_only, jobs=jobs, offline=offline)
     if (folder is None) == (data is None):
         raise UsageError("name a labelled FOLDER, or a data folder with --data, and not both")
     if (wanted or trusted) and data is None:
         raise UsageError("--output and --trusted belong to what is measured with --data")
+    if round_trip and data is None:
+        raise UsageError("--round-trip belongs to what is measured with --data")
     if folder is not None:
         _labelled(folder, settings)
     if data is not None:
-        _measured(data, settings, work, wanted, trusted)
+        from mtqa.evaluation.round_trip import RoundTrip  # noqa: PLC0415 - loads numpy
+
+        trip = RoundTrip.parse(round_trip, round_trip_sentences) if round_trip else None
+        _measured(data, settings, work, wanted, trusted, trip)
 
 
 def measure(
@@ -96,11 +121,22 @@ def measure(
     work: Path,
     say: Callable[[str], None],
     trusted: Sequence[Trusted] = (),
+    trip: RoundTrip | None = None,
+    *,
+    brief: bool = False,
 ) -> Evaluation:
-    """Measure a detector on the held-out part of a data folder, and on folders of trusted English."""
+    """Measure a detector on the held-out part of a data folder, on folders of trusted English, and by a round trip.
+
+    A ``brief`` one holds what a detector's card says, and none of the further sections, which take most of the time.
+    """
     from mtqa import lm  # noqa: PLC0415 - seconds of start-up
-    from mtqa.evaluation.held_out import evaluate  # noqa: PLC0415
+    from mtqa.evaluation import people  # noqa: PLC0415
+    from mtqa.evaluation.corruptions import measure_corruptions  # noqa: PLC0415
+    from mtqa.evaluation.held_out import FEW_REPEATS, evaluate  # noqa: PLC0415
+    from mtqa.evaluation.metrics import REPEATS  # noqa: PLC0415
     from mtqa.evaluation.mixtures import measure_mixtures  # noqa: PLC0415
+    from mtqa.evaluation.people_metrics import measure_metrics  # noqa: PLC0415
+    from mtqa.evaluation.round_trip import measure_round_trip  # noqa: PLC0415
     from mtqa.evaluation.rule_effect import measure_rule_effect  # noqa: PLC0415
     from mtqa.evaluation.shortcuts import measure_shortcuts  # noqa: PLC0415
     from mtqa.evaluation.spans import measure_spans  # noqa: PLC0415
@@ -116,20 +152,31 @@ def measure(
     def features(texts: Sequence[str], what: str) -> Measured:
         return scorer.features(texts, detector.weights, what)
 
-    evaluation = evaluate(data, held, features, detector)
-    say("shortcuts, topics and marked errors")
+    evaluation = evaluate(data, held, features, detector, FEW_REPEATS if brief else REPEATS)
+    if brief:
+        return evaluation
+    say("metrics, shortcuts, topics and marked errors")
+    measured = features(held.pool.texts, "held-out text")
     sections = (
-        measure_rule_effect(held, features(held.pool.texts, "held-out text"), detector),
-        measure_mixtures(held, features(held.pool.texts, "held-out text"), detector),
+        *measure_metrics(people.ratings(data), features, detector),
+        measure_round_trip(held, measured, detector, trip, settings, say) if trip else None,
+        measure_rule_effect(held, measured, detector),
+        measure_mixtures(held, measured, detector),
         *measure_shortcuts(held, features, detector),
         measure_spans(data, model, detector),
+        measure_corruptions(data, say),
         measure_trusted(trusted, settings, say),
     )
     return dataclasses.replace(evaluation, sections=tuple(section for section in sections if section is not None))
 
 
 def _measured(
-    data: Path, settings: Settings, work: Path, wanted: Sequence[tuple[str, Path]], trusted: Sequence[str]
+    data: Path,
+    settings: Settings,
+    work: Path,
+    wanted: Sequence[tuple[str, Path]],
+    trusted: Sequence[str],
+    trip: RoundTrip | None,
 ) -> None:
     from mtqa import detector as detectors  # noqa: PLC0415 - seconds of start-up
     from mtqa.evaluation.as_text import text  # noqa: PLC0415
@@ -143,7 +190,7 @@ def _measured(
     folders = [Trusted.parse(one) for one in trusted]
     if any(name != "json" for name, _ in wanted):
         require()
-    evaluation = measure(data, detectors.load(settings.detector), settings, work, say, folders)
+    evaluation = measure(data, detectors.load(settings.detector), settings, work, say, folders, trip)
     for name, path in wanted:
         for written in write(evaluation, name, path):
             say(f"wrote {written}")

@@ -79,7 +79,7 @@ def command(
     trained = train(data, work, settings, say, kept=kept)
     weights, name = trained.weights, trained.model
     save(output, weights, trained.calibration, name, NORMALISATION, "")
-    evaluation = measure(data, detectors.load(output), settings, work, say)
+    evaluation = measure(data, detectors.load(output), settings, work, say, brief=True)
     calibration = dataclasses.replace(trained.calibration, rates=error_rates(evaluation))
     save(output, weights, calibration, name, NORMALISATION, card(trained, calibration, rows(evaluation)))
     click.echo("\n".join(rows(evaluation)))
