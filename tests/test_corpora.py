@@ -17,9 +17,12 @@ CORPORA = Path(__file__).parent.parent / "corpora"
 LABELS = [json.loads(line) for line in (CORPORA / "labels.jsonl").read_text(encoding="utf-8").splitlines()]
 FIELDS = ["path", "id", "kind", "label", "source_language", "engine", "gold"]
 EXAMPLE = "articles/nato-rimini.txt"
+RECORDS = "records.jsonl"
+REFERENCES = CORPORA / "references"
 NOT_PROSE = re.compile(
     r"\A---\n.*?\n---\n|^```.*?^```|<(script|style|nav|footer)\b.*?</\1>|<[^>]*>", re.DOTALL | re.MULTILINE
 )
+BLOCK = re.compile(r"#+ |- |> |!\[|\[|<[^>\s]*(?: src=\S*)?|(?=\S)|$")
 SENTENCE_END = re.compile(r"[.!?:][\"”“’»)*]*(?=\s|$)")
 
 
@@ -132,6 +135,33 @@ class TestContent:
         gold = json.loads((CORPORA / row["gold"]).read_text(encoding="utf-8"))
         assert Path(EXAMPLE).name == gold["file"]
         assert [one["contains"] for one in gold["sentences"] if one["contains"] not in article] == []
+
+
+class TestReferences:
+    """references/."""
+
+    def test_mirrors_what_the_engine_made_but_the_example(self):
+        """Every machine-translated file with an original has a reference under its own path, and no other file has."""
+        expected = {row["path"] for row in labels(label="machine")} - {EXAMPLE}
+        assert expected == {path.relative_to(REFERENCES).as_posix() for path in REFERENCES.rglob("*.*")}
+
+    @pytest.mark.parametrize("path", sorted({row["path"] for row in labels(label="machine")} - {EXAMPLE, RECORDS}))
+    def test_has_the_same_blocks_as_the_candidate(self, path):
+        """Line by line, a reference has the markup of the file that the engine made."""
+        lines = [(folder / path).read_text(encoding="utf-8").splitlines() for folder in (CORPORA, REFERENCES)]
+        candidate, reference = ([BLOCK.match(line)[0] for line in one] for one in lines)
+        assert candidate == reference
+
+    def test_has_the_machine_records_alone(self):
+        """The references of records have the ids of the machine-translated ones, in their order."""
+        found = [json.loads(line)["id"] for line in (REFERENCES / RECORDS).read_text(encoding="utf-8").splitlines()]
+        assert [row["id"] for row in labels(kind="record", label="machine")] == found
+
+    def test_can_be_checked_by_name(self):
+        """The folder's own .mtqaignore keeps references out of a check of all, not out of one that names them."""
+        found = [item for item in discover([REFERENCES], Settings()) if isinstance(item, Found)]
+        expected = sorted({row["path"] for row in labels(label="machine")} - {EXAMPLE})
+        assert expected == sorted(item.path.relative_to(REFERENCES).as_posix() for item in found)
 
 
 class TestBuild:
