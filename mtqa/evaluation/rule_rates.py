@@ -89,10 +89,13 @@ class _Text(NamedTuple):
 def measure_rules(folder: Path, say: Callable[[str], None] = lambda _: None) -> Measurement:
     """Count the hits of the catalogue's rules in a data folder, in sentences, and across documents where a rule is so.
 
+    Rules that look at a translation beside its source are left out.
+
     Raises:
         DataError: a file of the data folder is missing or malformed.
     """
-    rules = RuleSet.of()
+    # Rules that need the source have nothing to look at here; corruptions.py measures them.
+    rules = RuleSet(tuple(rule for rule in RuleSet.of().rules if rule.against is None))
     counts: dict[str, _Count] = defaultdict(_Count)
     shares: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     for number, one in enumerate(_texts(folder), 1):

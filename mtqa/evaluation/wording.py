@@ -73,9 +73,10 @@ mass, machine and human weighing the same: what was said in each, and what was s
 that."""
 
 PEOPLE = """\
-Fluency (0 to 100) against what people said of machine translations: direct assessment, standardised by rater, and the
-weighted count of errors that translators marked (MQM). Raters of direct assessment saw the source and thought of
-meaning, which no tool sees that reads English alone; so the figures can't be high. Beside it the language model's
+Fluency (0 to 100), and evidence with its sign turned, against what people said of machine translations: direct
+assessment, standardised by rater, and the weighted count of errors that translators marked (MQM). Of these, only
+machines' translations count, of documents that did not train. Raters of direct assessment saw the source and thought
+of meaning, which no tool sees that reads English alone; so the figures can't be high. Beside it the language model's
 mean surprisal, negated, and what the detector's head was taught of such ratings."""
 
 LIMITS = """\
