@@ -73,6 +73,7 @@ def desk(tmp_path, written):
     (tmp_path / "articles").mkdir()
     for path in sorted(articles.iterdir())[::4]:  # make check reads them all
         shutil.copy(path, tmp_path / "articles")
+    _counterparts(tmp_path)
     (tmp_path / "content").mkdir()
     shutil.copy(articles / "railway-time.txt", tmp_path / "content")
     shutil.copy(articles / "cider-season.md", tmp_path / "draft.md")
@@ -92,6 +93,21 @@ def desk(tmp_path, written):
     with (tmp_path / "content" / "railway-time.txt").open("a", encoding="utf-8") as file:
         file.write("\n\nNobody minded, since the trains ran on time from then on.\n")
     return tmp_path
+
+
+def _counterparts(folder):
+    """Put references, originals and an older version beside the articles, and some of the sample content."""
+    corpora, name = ROOT / "corpora", "alliance-exercise"
+    for target in ("references", "corpora/references/articles"):
+        (folder / target).mkdir(parents=True)
+        shutil.copy(corpora / "references" / "articles" / f"{name}.md", folder / target)
+    (folder / "corpora" / "articles").mkdir()
+    shutil.copy(corpora / "articles" / f"{name}.md", folder / "corpora" / "articles")
+    (folder / "originals").mkdir()
+    shutil.copy(corpora / "sources" / f"{name}.hr.txt", folder / "originals")
+    (folder / "earlier").mkdir()
+    text = (folder / "articles" / f"{name}.md").read_text(encoding="utf-8")
+    (folder / "earlier" / f"{name}.md").write_text(text.replace("Foreign", "Strange"), encoding="utf-8")
 
 
 def _committed(folder):
@@ -124,8 +140,18 @@ def test_each_command_works(command, desk, model):
     if command == "mtqa review serve":
         assert _served(command, desk) == 0
         return
+    quick = (
+        {"MTQA_RULES_ONLY": "1"} if command.startswith("mtqa compare articles/") else {}
+    )  # the first one asks the model
     done = subprocess.run(
-        command, shell=True, cwd=desk, env=environment(), capture_output=True, text=True, timeout=600, check=False
+        command,
+        shell=True,
+        cwd=desk,
+        env={**environment(), **quick},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
     )
     assert (done.returncode in (0, 1), "Traceback" in done.stderr) == (True, False), done.stderr
 
@@ -158,11 +184,14 @@ def test_the_settings_are_valid(desk, model):
 
 
 @pytest.mark.model
-def test_the_program_runs(model):
+def test_the_program_runs(tmp_path, model):
     """The README's program prints what it says it prints."""
+    (tmp_path / "corpora" / "articles").mkdir(parents=True)
+    for name in ("nato-rimini.txt", "railway-time.txt"):  # make check reads them all
+        shutil.copy(ROOT / "corpora" / "articles" / name, tmp_path / "corpora" / "articles")
     (program,) = [block for language, block in BLOCKS if language == "python"]
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, env=environment(), capture_output=True, text=True, check=False
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert "articles/nato-rimini.txt likely machine-translated" in done.stdout
