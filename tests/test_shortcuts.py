@@ -39,6 +39,14 @@ for January have risen by six per cent since the news broke, and a cold spell wo
 """
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _cache(tmp_path_factory):
+    """Give all tests here one cache: what a change leaves as it was is not scored again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MTQA_CACHE", str(tmp_path_factory.mktemp("cache") / "scores.sqlite3"))
+        yield
+
+
 @pytest.fixture(scope="module")
 def before():
     """Return the verdicts on the articles as they stand."""

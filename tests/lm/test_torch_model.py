@@ -124,7 +124,7 @@ def test_tokens_cover_the_text(model):
 
 def test_nothing_is_cut_off(exact):
     """A text longer than a window is scored to its end, and each token once."""
-    text = " ".join(f"The {i}th visitor of the museum was given a small blue book." for i in range(150))
+    text = " ".join(f"The {i}th visitor of the museum was given a small blue book." for i in range(90))
     (score,) = exact.score([text])
     assert score.pieces > 2 * WINDOW
     assert score.spans[-1].end == len(text)
@@ -204,7 +204,7 @@ class TestBranch:
     def test_a_glance_gives_the_same_states_as_scoring(self, either):
         """The first look of quick runs ends at the same states, in long texts too."""
         branch = self._branch(6, 18, 0.05)
-        long = " ".join(f"The {i}th visitor was given a small blue book." for i in range(120))
+        long = " ".join(f"The {i}th visitor was given a small blue book." for i in range(60))
         texts = [*TEXTS, "", long]
         for score, states in zip(either.score(texts, (), branch), either.glance(texts, branch), strict=True):
             assert np.array_equal(score.states, states)
@@ -218,7 +218,7 @@ class TestBranch:
 
     def test_tokens_belong_to_spans(self, either):
         """Every token of the model has the span that it is part of; long texts keep the states of each window."""
-        long = " ".join(f"The {i}th visitor was given a small blue book." for i in range(120))
+        long = " ".join(f"The {i}th visitor was given a small blue book." for i in range(60))
         for text in (*TEXTS, long):
             (score,) = either.score([text], (), self._branch(6, 18, 0.0))
             assert score.owners.tolist() == sorted(score.owners.tolist())
