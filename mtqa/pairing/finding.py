@@ -13,6 +13,7 @@ from mtqa.beside import Role, Unpaired
 from mtqa.config import Settings
 from mtqa.coverage import crashed
 from mtqa.document import Document
+from mtqa.entry import shown
 from mtqa.errors import MtqaError, ReadError, UsageError
 from mtqa.pairing.paths import Lookup
 from mtqa.pairing.texts import keyed, units
@@ -24,7 +25,7 @@ _NAMED = 3
 
 @dataclass(slots=True)
 class _File:
-    """A counterpart's file: where it is, whether it was asked for, and which of its records were."""
+    """A counterpart's file: where it is, and whether it was asked for."""
 
     found: readers.Found
     wanted: bool = False
@@ -137,7 +138,7 @@ class Counterparts:
     def refused(self, document: Document, other: Document, why: str) -> Unpaired:
         """Take back that two documents belong together, since they can't be compared; return that in words."""
         self.paired -= 1
-        return Unpaired(self.role, _name(other), f"not compared with {_name(document)}: {why}")
+        return Unpaired(self.role, shown(other), f"not compared with {shown(document)}: {why}")
 
     def unpaired(self) -> tuple[Unpaired, ...]:
         """Return what has nothing beside it so far, on either side, and why; call it when all was asked for."""
@@ -156,7 +157,7 @@ class Counterparts:
         for id_, documents in self._held.documents.items():
             given = self._given.get((self._held.shown, id_), 0)
             for document in documents[given:] if id_ is not None else ():
-                yield Unpaired(self.role, _name(document), "the content has no such record")
+                yield Unpaired(self.role, shown(document), "the content has no such record")
 
     def _units_left(self, document: Document, other: Document) -> Iterator[Unpaired]:
         """Yield the units that only one of two localisation files has."""
@@ -165,13 +166,13 @@ class Counterparts:
         mine, theirs = units(document), units(other)
         for key in mine:
             if key not in theirs:
-                yield Unpaired(Role.CANDIDATE, f"{_name(document)} ({key})", f"{_name(other)} has no such unit")
+                yield Unpaired(Role.CANDIDATE, f"{shown(document)} ({key})", f"{shown(other)} has no such unit")
         for key in theirs:
             if key not in mine:
-                yield Unpaired(self.role, f"{_name(other)} ({key})", f"{_name(document)} has no such unit")
+                yield Unpaired(self.role, f"{shown(other)} ({key})", f"{shown(document)} has no such unit")
 
     def _miss(self, document: Document, why: str) -> None:
-        self._unpaired.append(Unpaired(Role.CANDIDATE, _name(document), why))
+        self._unpaired.append(Unpaired(Role.CANDIDATE, shown(document), why))
 
     def _below(self, path: str) -> str:
         """Return the path of a file of the content, relative to the folder that the user named."""
@@ -211,10 +212,6 @@ class Counterparts:
 
 def _can_not(reason: str) -> str:
     return reason if reason.startswith("can't") else f"can't be read: {reason}"
-
-
-def _name(document: Document) -> str:
-    return document.path if document.id is None else f"{document.path} ({document.id})"
 
 
 def _same(left: Path, right: str) -> bool:
