@@ -105,7 +105,9 @@ def test_an_editors_day(mtqa, content, desk, tmp_path):
     page = desk
     page.goto((tmp_path / "out" / "mtqa.html").as_uri())
     page.get_by_role("link", name="Review").first.click()
+    expect(page.locator("#view-queue")).to_be_visible()
     page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("zzzz")
     expect(page.locator("#view-queue [data-row]")).to_have_count(0)
     page.keyboard.press("Control+A")

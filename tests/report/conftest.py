@@ -369,6 +369,34 @@ def visit(browser, tmp_path):
     assert {url for url in requests if not url.startswith("blob:")} == {(tmp_path / "report.html").as_uri()}
 
 
+SHOWN = "new Promise((shown) => addEventListener('hashchange', () => setTimeout(shown), { once: true }))"
+
+
+@pytest.fixture
+def turn():
+    """A function that goes to another view of an open page and waits until the page shows it.
+
+    A browser tells a page of a new address some time after the address has changed.
+    """
+
+    def turned(page, hash_):
+        page.evaluate(f"(hash) => {{ const shown = {SHOWN}; location.hash = hash; return shown; }}", hash_)
+
+    return turned
+
+
+@pytest.fixture
+def follow():
+    """A function that clicks on a link to another view and waits until the page shows it."""
+
+    def followed(page, link):
+        page.evaluate(f"() => {{ window.shown = {SHOWN}; }}")
+        link.click()
+        page.evaluate("() => window.shown")
+
+    return followed
+
+
 class Text(HTMLParser):
     """Collects the tags and attributes of some HTML, and the text of one section."""
 

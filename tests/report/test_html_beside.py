@@ -244,7 +244,7 @@ def test_the_detail_shows_what_stands_beside(visit, compared):
 
 @pytest.mark.browser
 @pytest.mark.usefixtures("html_rules")
-def test_the_queue_knows_changes_and_chrf(visit, compared):
+def test_the_queue_knows_changes_and_chrf(visit, follow, compared):
     """Rows have the chrF and the change; the queue sorts by the one and filters by the other."""
     page = visit(compared, hash_="#view=queue&verdict=all&state=all&sort=chrf")
     rows = page.locator("#rows .row")
@@ -270,8 +270,8 @@ def test_the_queue_knows_changes_and_chrf(visit, compared):
     page.locator("#verdicts button[data-verdict='']").click()
     rows.first.click()
     assert "This block has 2 sentences" in page.locator("#detail .shared").inner_text()
-    page.locator("a[data-view=overview]").click()
-    page.get_by_role("link", name="Changed", exact=True).click()
+    follow(page, page.locator("a[data-view=overview]"))
+    follow(page, page.get_by_role("link", name="Changed", exact=True))
     assert page.locator("#count").inner_text() == "1 of 13 sentences"
 
 

@@ -128,12 +128,12 @@ def test_the_tint_can_be_chosen_and_is_remembered(opened, html_sample_report, sc
     assert detail.locator(".tints [aria-pressed=true]").inner_text() == "surprise"
 
 
-def test_decisions_are_made_and_shown(opened, html_sample_report):
+def test_decisions_are_made_and_shown(opened, turn, html_sample_report):
     """A sentence is accepted and opened again; its alerts are decided apart; undo takes back."""
     page, detail = opened(html_sample_report)
     state = detail.locator(".decided .state")
     detail.get_by_role("button", name="Accept", exact=True).click()
-    page.goto(page.url.split("#")[0] + at(1))
+    turn(page, at(1))
     assert state.inner_text() == "✓Accepted – the flag is right, the text waits to be mended Open again"
     assert detail.locator("[aria-pressed=true][aria-keyshortcuts]").inner_text() == "Accept a"
     detail.locator(".decided").get_by_role("button", name="Open again").click()
@@ -148,7 +148,7 @@ def test_decisions_are_made_and_shown(opened, html_sample_report):
     page.locator("dialog[open]").wait_for()
 
 
-def test_equal_sentences_are_decided_together(opened, html_sample_report):
+def test_equal_sentences_are_decided_together(opened, turn, html_sample_report):
     """Sentences of the same text can be accepted at once; what is not flagged can only be annotated."""
     museum = html_sample_report.documents[1].sentences
     report = html_sample_report
@@ -163,9 +163,9 @@ def test_equal_sentences_are_decided_together(opened, html_sample_report):
     assert detail.locator(".same").inner_text().startswith("2 sentences have this text.")
     detail.get_by_role("button", name="Accept all").click()
     page.locator("dialog[open]").get_by_role("button", name=re.compile("^Accept")).click()
-    page.goto(page.url.split("#")[0] + at(2))
+    turn(page, at(2))
     assert detail.locator(".decided .state b").inner_text() == "Accepted"
-    page.goto(page.url.split("#")[0] + at(1))
+    turn(page, at(1))
     assert detail.locator(".decided .state").inner_text().startswith("Nothing is flagged here")
     assert detail.locator(".buttons button").all_inner_texts() == ["Note n", "Undo u"]
     assert "The scores of its words were not kept." in detail.inner_text()
@@ -202,7 +202,7 @@ Machine-like (evidence 3.4 nats) and reads oddly (fluency 2).
     area.wait_for(state="detached")
 
 
-def test_narrow_windows_have_a_sheet(opened, html_sample_report):
+def test_narrow_windows_have_a_sheet(opened, turn, html_sample_report):
     """In a narrow window the detail is a sheet that a button and Escape close; the overview has none."""
     page, detail = opened(html_sample_report, **PHONE)
     box = detail.bounding_box()
@@ -211,7 +211,7 @@ def test_narrow_windows_have_a_sheet(opened, html_sample_report):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.keyboard.press("Escape")
     assert detail.is_hidden()
-    page.goto(page.url.split("#")[0] + at(2))
+    turn(page, at(2))
     detail.get_by_role("button", name="Close").click()
     assert detail.is_hidden()
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -220,7 +220,7 @@ def test_narrow_windows_have_a_sheet(opened, html_sample_report):
     assert detail.is_hidden()
 
 
-def test_hostile_and_endless_text_is_only_text(opened, html_sample_report):
+def test_hostile_and_endless_text_is_only_text(opened, turn, html_sample_report):
     """Markup runs nothing; a line of a million characters and 5,000 words are shown in part, and whole on demand."""
     hit = Finding("x.<b>", Severity.ERROR, Span(2, 9), Span(2, 9), HOSTILE, HOSTILE)
     base = words(html_sample_report)
@@ -240,11 +240,11 @@ def test_hostile_and_endless_text_is_only_text(opened, html_sample_report):
     shown = HOSTILE.replace("\u202e", "⟦U+202E⟧").replace("\u202c", "⟦U+202C⟧")
     assert detail.locator(".text").first.inner_text() == shown
     assert page.evaluate("window.hacked === undefined")
-    page.goto(page.url.split("#")[0] + at(1))
+    turn(page, at(1))
     assert len(detail.locator(".text").first.inner_text()) < 5000
     detail.get_by_role("button", name="Show 50,000 more of 1,000,000 characters").click()
     assert page.evaluate("document.documentElement.scrollWidth") == 1280
-    page.goto(page.url.split("#")[0] + at(2))
+    turn(page, at(2))
     assert detail.locator(".text [data-mark]").count() < 300
     assert detail.locator(".findings > li").count() == 40
     detail.get_by_role("button", name="Show all 60 findings").click()

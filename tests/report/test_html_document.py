@@ -103,7 +103,7 @@ def test_without_segments_lines_make_the_blocks(visit, html_sample_report):
     assert page.locator(".article .block").all_inner_texts() == ["One. Two.", "Three. Four."]
 
 
-def test_the_head_says_what_is_known(visit, html_sample_report):
+def test_the_head_says_what_is_known(visit, follow, html_sample_report):
     """Above the text stand path, verdict, figures and interval; the worst document is the one that opens."""
     page = visit(html_sample_report, hash_="#view=document")
     head = page.locator(".document-head")
@@ -123,7 +123,7 @@ def test_the_head_says_what_is_known(visit, html_sample_report):
     head.get_by_role("combobox").select_option(label="content/captions/harbour-tour.srt")
     expect_path(page, "content/captions/harbour-tour.srt")
     assert head.get_by_role("link", name="Better").count() == 0
-    head.get_by_role("link", name="Show in the queue").click()
+    follow(page, head.get_by_role("link", name="Show in the queue"))
     assert page.evaluate("location.hash").startswith("#view=queue&file=content%2Fcaptions%2Fharbour-tour.srt")
 
 

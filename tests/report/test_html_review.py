@@ -305,7 +305,7 @@ def test_decisions_of_another_report_are_asked_about(visit, html_sample_report):
     progress(other, 2, 5)
 
 
-def test_pages_of_a_report_share_decisions(visit, html_sample_report):
+def test_pages_of_a_report_share_decisions(visit, turn, html_sample_report):
     """What is decided in one tab shows in another; both tabs' decisions are kept, and a note without an alert, too."""
     page = visit(html_sample_report, hash_="#view=queue")
     second = page.context.new_page()
@@ -315,7 +315,7 @@ def test_pages_of_a_report_share_decisions(visit, html_sample_report):
     progress(second, 1, 5)
     press(second, "j k j d 1 d 1")
     progress(page, 3, 5)
-    second.goto(page.url.split("#")[0] + "#view=queue&verdict=clear&s=0")
+    turn(second, "#view=queue&verdict=clear&s=0")
     second.locator("[role=option]").first.click()
     press(second, "n")
     expect(second.locator("dialog .hint")).to_contain_text("is not exported")
