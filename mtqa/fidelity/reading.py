@@ -39,6 +39,8 @@ _MONTH_MARK: Final = re.compile(r"[./-]\d")
 _MARK_MONTH: Final = re.compile(r"\d[./-]$")
 _CODE_BEFORE: Final = re.compile(r"(?:[A-Za-zА-Яа-яЁё]|[A-ZА-ЯЁ]{1,6}[-‑–])$")
 _ORDINAL: Final = re.compile(r"(?:st|nd|rd|th)\b|[-‑](?:й|го|е|я|му|м|ая|ой|ю|х)\b|\.(?=\s[a-zà-žа-я])|[ºª]")
+_WHOLE: Final = frozenset((FigureKind.MONEY, FigureKind.PERCENT, FigureKind.MEASURE))
+"""Kinds of numbers that are one number, whatever marks stand in them."""
 _JOINED: Final = re.compile(r"(?<=\d)[\s().\-–/‑]{1,2}(?=\d)")
 _LONG: Final = re.compile(r"\d{7,}")
 _LONGEST: Final = 24
@@ -100,7 +102,7 @@ class Reading:
         found: set[Decimal] = set()
         for figure in self.figures:
             found |= figure.values
-            if not (figure.values and _BLANK.search(figure.text)):
+            if not (figure.values and (_BLANK.search(figure.text) or figure.kind in _WHOLE)):
                 found.update(figure.parts)
             if self.table is None or self.table.partial:
                 found |= figure.mantissa

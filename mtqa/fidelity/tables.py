@@ -23,7 +23,8 @@ class Table:
         code: ISO 639-1.
         words: cardinal and ordinal numbers below the scales, by form.
         scales: thousands, millions and the like, by form.
-        loose: words that may stand for a number, "both" for two, with all they may mean.
+        loose: words that may stand for a number, "both" for two, with all they may mean; where numbers are written in
+            characters, those that start with "#" only behind a number.
         months: names of months, by form.
         joiners: words that stand inside a number, such as "and".
         compound: matches a word that is made of number words, and what follows them; None where none is.

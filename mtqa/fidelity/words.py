@@ -16,6 +16,8 @@ WORD: Final = re.compile(rf"{LETTERS}(?:'[^\W\d_]+)?")
 _PLAIN: Final = str.maketrans({"’": "'", "ʼ": "'", "ş": "ș", "ţ": "ț", "Ş": "ș", "Ţ": "ț", "İ": "i"})
 _CLEAR: Final = {*range(1000)} - {100}  # 'hundred' and 'thousand' alone may be any number of them
 _GAP: Final = re.compile(r"[\s\-‑–]*")
+_COUNTS: Final = frozenset("0123456789〇零一二三四五六七八九十百千万億亿两兩几幾数數多半余餘")
+_BEHIND: Final = "#"
 _ROMAN: Final = re.compile(r"(?<![^\W_])[IVXLCDMХІСМ]{1,7}(?![^\W_])")
 _LETTERS: Final = str.maketrans({"Х": "X", "І": "I", "С": "C", "М": "M"})
 _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -49,7 +51,7 @@ def loose_values(lower: str, table: Table) -> set[Decimal]:
     found: set[Decimal] = set()
     if table.characters:
         for form, values in table.loose.items():
-            if form in lower:
+            if _counted(form[1:], lower) if form[0] == _BEHIND else form in lower:
                 found |= values
         return found
     for match in WORD.finditer(lower):
@@ -57,6 +59,11 @@ def loose_values(lower: str, table: Table) -> set[Decimal]:
             values = table.loose.get(word, frozenset())
             found |= values
     return found
+
+
+def _counted(form: str, text: str) -> bool:
+    """Say whether a character stands behind a number, so that it is a tenth, a week, a year and no part of a word."""
+    return any(text[match.start() - 1 : match.start()] in _COUNTS for match in re.finditer(form, text) if match.start())
 
 
 def _variants(word: str) -> tuple[str, ...]:

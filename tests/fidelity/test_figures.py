@@ -225,6 +225,33 @@ def test_not_explained_by_another(source, language, english):
     assert len(here) + len(there) == (1 if "miles" in english else 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "values", "others"),
+    [
+        ("过去七周里", "zh", {7}, {10, 12}),
+        ("项目成立以来，村里的老人", "zh", set(), {10}),
+        ("三成受访者", "zh", {30}, set()),
+        ("下周一开会", "zh", set(), {7}),
+        ("2年来", "zh", {12}, set()),
+        ("今年6月的今天", "zh", set(), {12, 24, 30}),
+        ("整整一个月", "zh", {30}, set()),
+        ("今年の成果", "ja", set(), {10, 12}),
+    ],
+)
+def test_characters_that_count(text, language, values, others):
+    """A character for a week, a year or a tenth is one behind a number, and elsewhere a part of a word."""
+    worded = read(text, language).worded
+    assert worded >= values
+    assert worded.isdisjoint(others)
+
+
+def test_an_amount_is_one_number():
+    """Euros and cents are not two numbers; a date is."""
+    assert Decimal(5) not in read("Es kostet 1,5 Euro.", "de").numbers
+    assert Decimal(5) in read("am 1.5. in Kiel", "de").numbers
+    assert [f.unit for f in figures("建校70周年，又过了70周", "zh")] == [{"year"}, {"week"}]
+
+
 def test_every_table_loads():
     """Each table has twelve months or none, and some words; unknown languages have none."""
     for code in languages():
