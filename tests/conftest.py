@@ -27,6 +27,9 @@ ARGUMENTS = [
 
 # Tests start hundreds of processes; where the environment forbids to keep compiled modules, each would compile them.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Where tests run side by side, a thread that spins while it waits for another takes a core from other tests.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 
 @pytest.fixture(scope="session")
