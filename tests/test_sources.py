@@ -138,6 +138,20 @@ def test_what_can_not_be_paired_is_named(folder):
     assert len(report.documents) == 2
 
 
+def test_a_file_with_its_own_source_needs_none(folder):
+    """Messages that hold their originals are checked against them, and nothing is said of a missing file."""
+    folder(
+        {
+            "en/a.md": ENGLISH,
+            "es/a.md": SPANISH,
+            "en/m.po": 'msgid "Se borraron %d archivos."\nmsgstr "Files were deleted."\n',
+        }
+    )
+    report = check(["en"], RULES)
+    assert [rule for rule, _, _ in _rules(report)] == ["source.placeholder"]
+    assert report.notes == ()
+
+
 def test_nothing_could_be_paired(folder):
     """Where nothing can be paired nothing is checked."""
     folder({"en/b.md": ENGLISH, "es/c.md": SPANISH})

@@ -76,10 +76,16 @@ def losses(english: str, source: str) -> list[Loss]:
     # Written once more, or once less, a placeholder is still there.
     lost = [token for token in lost if token not in ours or not token.startswith("{")]
     added = [token for token in added if token not in theirs or not token.startswith("{")]
-    found = []
-    for token in lost:
-        instead = added.pop(0) if added else None
-        found.append(Loss(token, added=False, instead=instead, sure=bool(_STRONG.match(token))))
+    instead: dict[int, str] = {}
+    for alike in (True, False):  # first what is written in the same style, then whatever is left
+        for at, token in enumerate(lost):
+            if at not in instead and (fits := [one for one in added if one[0] == token[0] or not alike]):
+                instead[at] = fits[0]
+                added.remove(fits[0])
+    found = [
+        Loss(token, added=False, instead=instead.get(at), sure=bool(_STRONG.match(token)))
+        for at, token in enumerate(lost)
+    ]
     return found + [Loss(token, added=True, instead=None, sure=bool(_STRONG.match(token))) for token in added]
 
 

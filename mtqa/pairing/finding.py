@@ -108,7 +108,12 @@ class Counterparts:
         return None
 
     def with_origin(self, document: Document) -> Document:
-        """Return a document with the one that it translates, where there is one."""
+        """Return a document with the one that it translates, where there is one.
+
+        A localisation file that holds its own source is missed only where a file is there for it.
+        """
+        if any(segment.original for segment in document.segments) and not self.fits((document.path,)):
+            return document
         origin = self.of(document)
         return document if origin is None else dataclasses.replace(document, origin=origin)
 

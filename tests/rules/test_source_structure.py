@@ -216,6 +216,8 @@ def test_links(english, source, wanted):
         ("%2$s: %1$s", "%1$s: %2$s", []),
         ("Hi {nome}", "Ciao {name}", [("{name}", False, "{nome}")]),
         ("Deleted.", "Удалено: %d", [("%d", False, None)]),
+        ("Of {nam}", "%d de {name}", [("%d", False, None), ("{name}", False, "{nam}")]),
+        ("Of {0}", "%d", [("%d", False, "{0}")]),
         ("One file deleted", "%d файл удалён", []),
         (
             "{n, plural, one {# file} other {# files of {user}}}",
