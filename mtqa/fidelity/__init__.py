@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mtqa.fidelity.figure import Figure, FigureKind
-from mtqa.fidelity.matching import explained, unmatched
-from mtqa.fidelity.reading import Reading, figures, read
+from mtqa.fidelity.matching import explained
+from mtqa.fidelity.reading import Reading, read
 
-__all__ = ["Figure", "FigureKind", "Reading", "explained", "figures", "read", "unmatched"]
+__all__ = ["Figure", "FigureKind", "Reading", "explained", "read"]

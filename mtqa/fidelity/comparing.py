@@ -2,77 +2,21 @@
 
 from __future__ import annotations
 
-import enum
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 from typing import Final, NamedTuple
 
-from mtqa.fidelity import units
-from mtqa.fidelity.dates import Date, dates
+from mtqa.fidelity.dates_and_units import dates_apart, units_apart
+from mtqa.fidelity.difference import MOST, NEAR, Difference, Matter, Side
 from mtqa.fidelity.figure import Figure, FigureKind
 from mtqa.fidelity.matching import explained, rounds
 from mtqa.fidelity.reading import Reading
 
-NEAR: Final = 2
-"""How many facings away a figure may have moved."""
-_DAYS: Final = 31
 _SMALL: Final = frozenset((Decimal(0), Decimal(1)))
-_MOST: Final = 64
-"""Figures of one facing among which a counterpart is looked for."""
-_PERCENT: Final = re.compile(
-    r"%|\bper\s?-?cent|\bpct\b|\bpercent|\bpoints?\b|\bproportion|\bshare\b|\bpp\b", re.IGNORECASE
-)
-
-_CERTAIN: Final = frozenset(("length", "mass", "area", "volume", "share"))
-"""Dimensions whose words seldom mean something else behind a number."""
-
-
-class Matter(enum.Enum):
-    """What a difference is about."""
-
-    CHANGED = "changed"
-    LACKING = "lacking"
-    ADDED = "added"
-    DATE = "date"
-    UNIT = "unit"
-
-
-class Side(NamedTuple):
-    """The sentences of one facing: the English ones and those of the source, read."""
-
-    english: Sequence[Reading]
-    source: Sequence[Reading]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A figure, a date or a unit that differs.
-
-    Attributes:
-        matter: what differs.
-        facing: the index of the facing.
-        sentence: the index of the English sentence in its facing.
-        start: where the difference shows in that sentence, in characters, and ``end``.
-        source: what the source has; empty where it has nothing.
-        english: what the English has; empty where it has nothing.
-        kind: of the figure.
-        firm: whether it is certain enough to call an error.
-    """
-
-    matter: Matter
-    facing: int
-    sentence: int
-    start: int
-    end: int
-    source: str
-    english: str
-    kind: FigureKind
-    firm: bool
 
 
 class _Left(NamedTuple):
@@ -96,8 +40,8 @@ def differences(sides: Sequence[Side], *, language: str | None, alone: bool = Fa
         if not side.english or not side.source or not any(r.figures for r in (*side.english, *side.source)):
             left.append(_Left([], []))
             continue
-        found += _dates(i, sides, alone=alone)
-        found += _units(i, side)
+        found += dates_apart(i, sides, alone=alone)
+        found += units_apart(i, side)
         left.append(_left(side, language))
     if any(here.source or here.english for here in left):
         document = _Document(sides, left, language, alone=alone)
@@ -223,7 +167,7 @@ def _partner(figure: Figure, partners: dict[int, Figure]) -> int | None:
         return p.in_words, p.unit.isdisjoint(figure.unit) and bool(p.unit or figure.unit), p.kind is not figure.kind
 
     return min(
-        (at for at in islice(partners, _MOST) if (partners[at].kind is FigureKind.CODE) == code),
+        (at for at in islice(partners, MOST) if (partners[at].kind is FigureKind.CODE) == code),
         key=distance,
         default=None,
     )
@@ -246,92 +190,7 @@ class _Spare:
         """Return one of the same kind that was not taken before; None where there is none."""
         if not figure.firm:
             return None
-        found = next((f for f in islice(self._figures, _MOST) if f.kind is figure.kind), None)
+        found = next((f for f in islice(self._figures, MOST) if f.kind is figure.kind), None)
         if found is not None:
             self._figures.remove(found)
         return found
-
-
-def _dates(i: int, sides: Sequence[Side], *, alone: bool) -> Iterator[Difference]:
-    """Yield the dates whose month, or whose day, is another, everything else being the same."""
-    side = sides[i]
-    english = [(n, r, d) for n, r in enumerate(side.english) for d in dates(r)]
-    if not english:
-        return
-    near = [side] if alone else sides[max(0, i - NEAR) : i + NEAR + 1]
-    around = [(r, d) for s in near for r in s.source for d in dates(r)]
-    source = [(r, d) for r in side.source for d in dates(r)]
-    if not source:  # the source may name the day alone, and its neighbours the month
-        numbers = {int(value) for r in side.source for f in r.figures for value in f.values if 0 < value <= _DAYS}
-        source = [(r, d) for r, d in around if d.day and d.day <= numbers]
-    for n, reading, date in english[:_MOST]:
-        if any(date.agrees(other) for _, other in around):
-            continue
-        found = [
-            (_missing(other, english), origin, other)
-            for origin, other in source
-            if other.same_but_month(date) or (other.same_but_day(date) and _missing(other, english))
-        ]
-        if found:
-            firm, origin, other = max(found, key=lambda one: one[0])
-            yield Difference(
-                Matter.DATE,
-                i,
-                n,
-                date.start,
-                date.end,
-                origin.text[other.start : other.end],
-                reading.text[date.start : date.end],
-                FigureKind.DATE,
-                firm=firm,
-            )
-
-
-def _missing(date: Date, english: Sequence[tuple[int, Reading, Date]]) -> bool:
-    return not any(date.agrees(other) for _, _, other in english)
-
-
-def _units(i: int, side: Side) -> Iterator[Difference]:
-    """Yield the figures whose unit or currency is another though the number is the same."""
-    by_value: dict[Decimal, list[tuple[Reading, Figure]]] = {}
-    for r in side.source:
-        for f in r.figures:
-            for value in f.values if not f.month else ():
-                by_value.setdefault(value, []).append((r, f))
-    known = frozenset(unit for held in by_value.values() for _, f in held for unit in f.unit)
-    if not known:
-        return
-    there = {(unit, value) for r in side.english for f in r.figures for unit in f.unit for value in f.values}
-    for n, reading in enumerate(side.english):
-        for figure in reading.figures:
-            same = [pair for value in figure.values for pair in by_value.get(value, ())[:_MOST]]
-            if not same or any(not f.unit or not f.unit.isdisjoint(figure.unit) for _, f in same):
-                continue
-            units_here = frozenset(unit for _, f in same for unit in f.unit)
-            if any((unit, value) in there for unit in units_here for value in figure.values):
-                continue
-            lost = (
-                not figure.unit
-                and units_here == {"percent"}
-                and not _PERCENT.search(" ".join(r.text for r in side.english))
-            )
-            other = bool(figure.unit) and figure.unit.isdisjoint(known) and _comparable(units_here, figure.unit)
-            if (lost or other) and (len(figure.text) > 1 or other):
-                origin, first = same[0]
-                yield Difference(
-                    Matter.UNIT,
-                    i,
-                    n,
-                    figure.start,
-                    figure.end,
-                    origin.with_unit(first),
-                    reading.with_unit(figure),
-                    first.kind,
-                    firm=True,
-                )
-
-
-def _comparable(one: frozenset[str], two: frozenset[str]) -> bool:
-    """Say whether one unit may stand for another by mistake: both measure the same, or both are certainly units."""
-    here, there = {units.dimension(u) for u in one}, {units.dimension(u) for u in two}
-    return not here.isdisjoint(there) or (here | there <= _CERTAIN and len(here) == len(there) == 1)

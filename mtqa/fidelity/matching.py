@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -18,25 +18,6 @@ _ROUNDED: Final = re.compile(
     re.IGNORECASE,
 )
 _CALENDARS: Final = {"ne": (-57, -56), "th": (-543,), "hi": (-57, -56)}
-
-
-def unmatched(source: Sequence[Figure], english: Sequence[Figure]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    """Return the figures of the source that no figure of the English matches by value, and the other way round."""
-    here, there = _values(source), _values(english)
-    return (
-        tuple(figure for figure in source if not _among(figure, there)),
-        tuple(figure for figure in english if not _among(figure, here)),
-    )
-
-
-def _values(figures: Iterable[Figure]) -> frozenset[Decimal]:
-    return frozenset(value for figure in figures for value in (*figure.values, *figure.parts))
-
-
-def _among(figure: Figure, values: frozenset[Decimal]) -> bool:
-    if not figure.values.isdisjoint(values):
-        return True
-    return bool(figure.parts) and all(part in values or part == 0 for part in figure.parts)
 
 
 def explained(figure: Figure, other: Reading, *, language: str | None = None) -> bool:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from mtqa.alert import Severity
-from mtqa.fidelity.comparing import Difference, Matter, Side, differences
+from mtqa.fidelity.comparing import differences
+from mtqa.fidelity.difference import Difference, Matter, Side
 from mtqa.fidelity.figure import FigureKind
 from mtqa.fidelity.names import misspelt
 from mtqa.fidelity.reading import read
