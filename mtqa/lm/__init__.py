@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtqa.errors import ModelError
-from mtqa.lm import store
+from mtqa.lm import kernels, store
 from mtqa.lm.base import CONVERSION, EXPLAINED_BITS, LanguageModel, TextScore
 from mtqa.lm.fake import FakeModel
 
@@ -63,6 +63,7 @@ def load(settings: Settings, say: Callable[[str], None] = lambda _: None) -> Lan
         found = store.find(settings.model)
         assert found is not None
     place, name = found
+    kernels.pin()
     if _quantised(settings, place):
         from mtqa.lm.int8_backend import Int8Model  # noqa: PLC0415 - imports torch
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mtqa.document import Span
     from mtqa.lm.branch import Branch
 
-CONVERSION = 2
+CONVERSION = 3
 """Version of the conversion to 8-bit integers (`mtqa.lm.conversion`); raised with any change of its numbers."""
 
 EXPLAINED_BITS = 7.0

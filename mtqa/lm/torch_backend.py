@@ -1,7 +1,8 @@
 """The backend for any causal model: transformers on PyTorch, in float32 or bfloat16.
 
-On a CPU the matrix kernels sum each row of a product in the same order whatever the number of rows and threads, so
-scores are equal to the last bit (tests/lm/test_torch_model.py); on accelerators they are equal to rounding.
+On a CPU the matrix kernels that `mtqa.lm.kernels` chooses sum each row of a product in the same order whatever the
+number of rows and threads, so scores are equal to the last bit (tests/lm/test_torch_model.py); on accelerators they
+are equal to rounding.
 """
 
 from __future__ import annotations

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +17,7 @@ import transformers
 from mtqa import lm
 from mtqa.config import Settings
 from mtqa.errors import ModelError
-from mtqa.lm import known
+from mtqa.lm import kernels, known
 from mtqa.lm.branch import Branch, LowRank
 from mtqa.lm.packing import WINDOW
 from mtqa.lm.torch_backend import choose_dtype
@@ -151,6 +156,26 @@ def test_gives_the_known_answers(either):
     """The model says what it said when the known answers were written down."""
     assert len(known.ANSWERS) >= 4
     assert known.compare(either) == []
+
+
+def test_scores_do_not_depend_on_the_processor():
+    """A process of its own, with an older processor's integer products or not, meets the known answers to rounding."""
+    if "GenuineIntel" not in Path("/proc/cpuinfo").read_text(encoding="utf-8") or not torch.cpu._is_avx2_supported():
+        pytest.skip("on processors that are not Intel's, or have no AVX2, MKL chooses the kernels by itself")
+    program = (
+        "from mtqa import lm; from mtqa.config import Settings; from mtqa.lm import known\n"
+        "model = lm.load(Settings(dtype='int8', offline=True))\n"
+        "print([one.mean for one in model.score([text for text, *_ in known.ANSWERS])])"
+    )
+    bare = {name: value for name, value in os.environ.items() if name not in kernels.CHOSEN}
+    newest, older = (
+        subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True, env={**bare, **limit}
+        ).stdout
+        for limit in ({}, {"ONEDNN_MAX_CPU_ISA": "AVX2"})
+    )
+    assert newest == older
+    assert json.loads(newest) == pytest.approx([eight for *_, eight in known.ANSWERS], abs=0.0002)
 
 
 def test_odd_english_surprises_more(exact):
