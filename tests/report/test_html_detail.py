@@ -124,6 +124,7 @@ def test_the_tint_can_be_chosen_and_is_remembered(opened, html_sample_report, sc
     assert ground(other) == ["rgba(0, 0, 0, 0)", "none"]
     page.reload()
     page.wait_for_selector("#detail .text")
+    scales.nth(1).wait_for()
     assert [scale.is_visible() for scale in scales.all()] == [False, True]
     assert detail.locator(".tints [aria-pressed=true]").inner_text() == "surprise"
 
