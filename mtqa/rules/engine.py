@@ -20,6 +20,9 @@ from mtqa.rules.lexicons import SHIPPED
 from mtqa.rules.lookup import Lookup
 
 _GRAVEST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+_OPENING = 3
+_OPENERS = " \"'“”‘’«»„([-–—¿¡"
+"""What may stand before a sentence's first word, and how many of them."""
 _GAP = 2
 """Characters that may stand between two sentences of one block."""
 
@@ -95,7 +98,7 @@ class RuleSet:
         return passage
 
     def _hits(self, passage: Passage) -> list[RuleHit]:
-        found = [_named(rule, hit) for rule in self._lookup.due(passage) for hit in rule.find(passage)]
+        found = [_named(rule, hit, passage) for rule in self._lookup.due(passage) for hit in rule.find(passage)]
         found.sort(key=_place)
         return _distinct(found) if len(found) > 1 else found
 
@@ -108,7 +111,7 @@ class RuleSet:
         late = [(rule, i, hit) for rule in self.rules if rule.across for i, hit in rule.across(passages)]
         for rule, i, hit in late:
             if passages[i].kind in rule.kinds:
-                found[i].append(_named(rule, hit))
+                found[i].append(_named(rule, hit, passages[i]))
         for i in {i for _, i, _ in late}:
             found[i].sort(key=_place)
         return found
@@ -128,7 +131,7 @@ class RuleSet:
         for rule in self._against:
             for i, hit in rule.against(translation) if rule.against else ():
                 if passages[i].kind in rule.kinds:
-                    found[i].append(_named(rule, hit))
+                    found[i].append(_named(rule, hit, passages[i]))
         for hits in found:
             hits.sort(key=_place)
         return found
@@ -194,8 +197,10 @@ def example_hits(rules: RuleSet, example: Example | str) -> list[RuleHit]:
     return [hit for hits in rules.document([(text, example.kind) for text in example.sentences]) for hit in hits]
 
 
-def _named(rule: Rule, hit: Hit) -> RuleHit:
+def _named(rule: Rule, hit: Hit, passage: Passage) -> RuleHit:
     start, end, suggestion, message, severity = hit
+    if suggestion and start <= _OPENING and _begins(suggestion, start, passage.text):
+        suggestion = suggestion[0].upper() + suggestion[1:]
     return RuleHit(rule, start, end, suggestion, message or rule.message, severity or rule.severity)
 
 
@@ -224,6 +229,13 @@ def _topic(hit: RuleHit) -> str:
     """Return the family, with wording counted as a calque: both name a source language's phrase."""
     family = hit.rule.family
     return "calques" if family == "wording" else family
+
+
+def _begins(suggestion: str, start: int, text: str) -> bool:
+    """Tell whether a suggestion takes the place of a sentence's first word and needs its capital."""
+    word = suggestion.partition(" ")[0]
+    capital = text[start : start + 1].isupper() and not text[:start].strip(_OPENERS)
+    return capital and word[:1].islower() and word.islower()
 
 
 def _place(hit: RuleHit) -> tuple[int, int, str]:

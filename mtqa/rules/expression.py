@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mtqa.rules.anchors import NOTHING, Piece, Sought, expand, sought
-from mtqa.rules.inflection import all_forms, same_form
+from mtqa.rules.inflection import all_forms, as_in
 
 _POSS = "my your his her its our their one's"
 CLASSES: dict[str, str] = {
@@ -82,8 +82,7 @@ class Pattern:
             if not groups:
                 return word[1]
             group = next(waiting, groups[0])
-            before = match.string[: match.start(group)].split()[-1:] or [""]
-            return same_form(match[group].lower(), self.lemmas[group], word[1], before[0].lower())
+            return as_in(match, group, self.lemmas[group], word[1])
 
         text = re.sub(r"([\w'-]+)~", inflect, template)
         text = re.sub(r"\\(\d)", lambda number: match[f"p{number[1]}"] or "", text)

@@ -139,6 +139,12 @@ def same_form(found: str, of: str, wanted: str, before: str) -> str:
     return wanted
 
 
+def as_in(match: re.Match[str], group: str, of: str, wanted: str) -> str:
+    """Inflect ``wanted`` as what a group of a match is inflected, which is a form of ``of``."""
+    before = match.string[: match.start(group)].split()[-1:] or [""]
+    return same_form(match[group].lower(), of, wanted, before[0].lower())
+
+
 def _form_of_be(found: str, of: str, wanted: str) -> str:
     if of == wanted:
         return found

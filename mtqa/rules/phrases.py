@@ -8,6 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from mtqa.rules.base import Hit, Passage
+from mtqa.rules.inflection import as_in
+
+_INFLECTED = re.compile(r"([a-z]+)~([a-z]+)")
 
 
 class Phrase(NamedTuple):
@@ -18,7 +21,8 @@ class Phrase(NamedTuple):
             tried only where one of them stands.
         expression: a regular expression, compiled without regard to case, with a word boundary at either end;
             the hit is its group ``hit`` where there is one.
-        suggestion: a template for ``Match.expand`` that replaces the hit; empty where there is none.
+        suggestion: a template for ``Match.expand`` that replaces the hit; empty where there is none. ``take~accept`` in
+            it stands for the form of "take" that the group ``v`` is of "accept".
         message: what is wrong, where it differs from the rule's own message.
     """
 
@@ -62,5 +66,9 @@ def _search(phrase: Phrase, text: str) -> Iterator[Hit]:
     expression = _compiled(phrase.expression)
     group: str | int = "hit" if "hit" in expression.groupindex else 0
     for match in expression.finditer(text):
-        suggestion = match.expand(phrase.suggestion) if phrase.suggestion else None
-        yield Hit(match.start(group), match.end(group), suggestion, phrase.message)
+        yield Hit(match.start(group), match.end(group), _suggested(phrase.suggestion, match), phrase.message)
+
+
+def _suggested(template: str, match: re.Match[str]) -> str | None:
+    template = _INFLECTED.sub(lambda word: as_in(match, "v", word[2], word[1]), template)
+    return match.expand(template) if template else None

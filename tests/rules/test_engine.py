@@ -14,6 +14,7 @@ from mtqa.errors import UsageError
 from mtqa.result import Severity
 from mtqa.rules import RULES, Hit, Rule, RuleSet
 from mtqa.rules.base import AGAIN, FOREIGN, Example, nothing
+from mtqa.rules.phrases import Phrase, Phrasebook
 
 CAPTION_TEXT = "The exercise of 2011 and 2011 in Gdynia."
 LONG = {
@@ -247,6 +248,24 @@ def test_a_hit_may_bring_its_own_message():
     """The rule's message stands where the hit has none."""
     rules = RuleSet((_rule("a.b", lambda _: [Hit(0, 1), Hit(1, 2, "x", "Another.")]),))
     assert [(hit.suggestion, hit.message) for hit in rules.hits("ab")] == [(None, "A message."), ("x", "Another.")]
+
+
+@pytest.mark.parametrize("opening", ["", "“", '"', "(", "– "])
+def test_a_capital_is_kept_at_the_start(opening):
+    """After an opening mark, too; not in the middle of a sentence, and not where the word has capitals of its own."""
+    book = Phrasebook(Phrase("then", "then", "now"), Phrase("apple", "apple", "iPad"))
+    rules = RuleSet((_rule("a.b", book, triggers=book.triggers),))
+    assert [hit.suggestion for hit in rules.hits(f"{opening}Then it rained.")] == ["Now"]
+    assert [hit.suggestion for hit in rules.hits(f"{opening}then it rained, and Then")] == ["now", "now"]
+    assert [hit.suggestion for hit in rules.hits(f"{opening}Apple")] == ["iPad"]
+
+
+@pytest.mark.parametrize("text", ["", "A", "“A”"])
+@pytest.mark.parametrize("suggestion", ["", " ", " then", "then"])
+def test_a_hit_at_the_end_of_a_short_text(text, suggestion):
+    """What is suggested for nothing, or begins with a space, is left as it is."""
+    rules = RuleSet((_rule("a.b", lambda passage: [Hit(len(passage.text), len(passage.text), suggestion)]),))
+    assert [hit.suggestion for hit in rules.hits(text)] == [suggestion]
 
 
 def test_maps_findings_to_the_source():

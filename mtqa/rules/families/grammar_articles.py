@@ -8,6 +8,7 @@ from typing import Final
 
 from mtqa.result import Severity
 from mtqa.rules.base import Hit, Passage, Rule, late, pattern
+from mtqa.rules.lexicon.plurals import NOUNS
 from mtqa.rules.phrases import Phrase, Phrasebook
 
 _VOWEL = late(
@@ -27,7 +28,7 @@ def _vowel(passage: Passage) -> Iterator[Hit]:
         word = match["word"] or match["consonant"]
         if word not in _NO_NOUN and not _LABELS.search(passage.text, max(match.start() - 12, 0), match.start()):
             article = match[0][0] if match["consonant"] else f"{match[0][0]}n"
-            yield Hit(match.start(), match.end(), f"{article} {word}")
+            yield Hit(match.start(), match.end(), None if word in NOUNS else f"{article} {word}")  # 'an letters'
 
 
 _PREPOSITIONS: Final = "of at from with by to for on in"
@@ -76,7 +77,7 @@ _PHRASES = Phrasebook(
     Phrase("on_basis_of on_initiative_of on_territory_of on_eve_of on_occasion_of on_outskirts_of", r"on (?P<n>basis|initiative|territory|eve|occasion|outskirts) of", r"on the \g<n> of"),
     Phrase("at_request_of at_initiative_of at_beginning_of at_suggestion_of at_invitation_of", r"at (?P<n>request|initiative|beginning|suggestion|invitation) of", r"at the \g<n> of"),
     Phrase("since_beginning_of since_end_of from_beginning_of from_end_of in_beginning_of in_end_of until_beginning_of until_end_of till_beginning_of till_end_of", r"(?P<p>since|from|in|until|till) (?P<n>beginning|end) of", r"\g<p> the \g<n> of"),
-    Phrase("is_member_of is_citizen_of is_participant_of is_resident_of is_native_of is_victim_of is_symbol_of is_representative_of is_example_of was_member_of was_citizen_of was_participant_of was_resident_of was_native_of was_victim_of was_symbol_of was_representative_of was_example_of became_member_of became_citizen_of became_participant_of became_resident_of became_native_of became_victim_of became_symbol_of became_representative_of became_example_of become_member_of become_citizen_of become_participant_of become_resident_of become_native_of become_victim_of become_symbol_of become_representative_of become_example_of not_member_of not_citizen_of not_participant_of not_resident_of not_native_of not_victim_of not_symbol_of not_representative_of not_example_of", r"(?P<v>is|was|became|become|not) (?P<n>member|citizen|participant|resident|native|victim|symbol|representative|example) of", r"\g<v> a \g<n> of"),
+    Phrase("is_member_of is_citizen_of is_participant_of is_resident_of is_native_of is_victim_of is_symbol_of is_example_of was_member_of was_citizen_of was_participant_of was_resident_of was_native_of was_victim_of was_symbol_of was_example_of became_member_of became_citizen_of became_participant_of became_resident_of became_native_of became_victim_of became_symbol_of became_example_of become_member_of become_citizen_of become_participant_of become_resident_of become_native_of become_victim_of become_symbol_of become_example_of not_member_of not_citizen_of not_participant_of not_resident_of not_native_of not_victim_of not_symbol_of not_example_of", r"(?P<v>is|was|became|become|not) (?P<n>member|citizen|participant|resident|native|victim|symbol|example) of", r"\g<v> a \g<n> of"),
     Phrase("in_number_of", r"in number of (?P<n>cases|countries|cities|regions|ways|areas|states|places)", r"in a number of \g<n>"),
     Phrase("on_other_hand", r"on other hand", "on the other hand"),
     Phrase("all_over_world in_whole_world in_all_world of_whole_world", r"(?P<p>all over|in whole|in all|of whole) world(?= [a-z]|[.,;:!?]|$)(?! (?:championships?|cups?|wars?|titles?|records?))", r"\g<p> the world"),

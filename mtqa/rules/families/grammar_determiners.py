@@ -51,7 +51,7 @@ def _rank(passage: Passage) -> Iterator[Hit]:
 
 
 _OWN = pattern(
-    r"(?<![\w'-])(?P<hit>(?P<before>in|of|with|on|for|by|from|about|under|into|through|the|an?) own (?!goals?\b|or\b|accord\b|brands?\b|(?-i:[A-Z]))[a-z]\w+)(?![\w'-])".replace(
+    r"(?<![\w'-])(?P<hit>(?P<before>in|of|with|on|for|by|from|about|under|into|through|the|an?) own (?!goals?\b|or\b|accord\b|brands?\b|propert(?:y|ies)\b|(?-i:[A-Z]))[a-z]\w+)(?![\w'-])".replace(
         " ", r"\ "
     )
 )
@@ -164,6 +164,7 @@ RULES: tuple[Rule, ...] = (
             "He prefers to grow tomatoes in his own garden.",
             "She wants to own a car, and the town has a rink of its own.",
             "An own goal lost the match, and sales of own brand goods rose.",
+            "The key of an own property of the object is a string.",
             "It belongs to the state's own fund; the bikes they lease, or own outright, are new.",
         ),
     ),

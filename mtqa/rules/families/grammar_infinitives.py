@@ -11,17 +11,27 @@ from mtqa.rules.base import Hit, Passage, Rule, late, word_set
 from mtqa.rules.lexicon.nouns import BASE_VERBS
 
 _TO = late(
-    r"""(?<![\w'’-])(?P<before>[\w'’]+)\ (?P<hit>to\ (?:not\ )?(?:is|are|was|were|been|became|went|took|gave|came|began|knew|wrote|had|did|does|could|would|should|must|said|thought|told|[a-z]{2,}ized)(?!\ (?:crime|labou?r)))(?![\w'’-])""",
+    r"""(?<![\w'’-])(?P<before>[\w'’]+)\ (?P<hit>to\ (?:not\ )?(?:is|are|was|were|been|became|went|took|gave|came|began|knew|wrote|had|did|does|could|would|should|must|said(?=[.,;:]|$|\ (?:that|the|it|he|she|they|we|i|in|on|about|to|so)\b)|thought|told|[a-z]{2,}ized)(?!\ (?:crime|labou?r)))(?![\w'’-])""",
     re.VERBOSE,
 )
 _PREPOSITION_BEFORE: Final = word_set(
     "according due thanks want wants wanted has have had going need refer referred refers talk talked talking talks talking listening listen listened used looking look forward going close down up him them it there speaking spoke belong belongs went goes go came come"
 )
+_MAYBE_STRANDED = late(r"\ (?:is|are|was|were|had|did|does|could|would|should|must)\Z")
+_CONNECTED = late(r"(?:ed|en|[^s]s|(?:^|\ )(?:sent|bound|connect|or|and|if|from))\Z", re.IGNORECASE)
+_WHICH = late(r"\b(?:which|what|whom|whoever|whatever|whichever)\ [^.,;:]{0,60}\Z", re.IGNORECASE)
+
+
+def _is_stranded(match: re.Match[str]) -> bool:
+    """Tell whether 'to' ends a clause before a finite verb: 'the server it connects to is down'."""
+    if not _MAYBE_STRANDED.search(match["hit"]) or match["before"].lower() == "is":
+        return False
+    return bool(_CONNECTED.search(match["before"]) or _WHICH.search(match.string[: match.start("hit")]))
 
 
 def _to(passage: Passage) -> Iterator[Hit]:
     for match in _TO.finditer(passage.text):
-        if match["before"].lower() not in _PREPOSITION_BEFORE:
+        if match["before"].lower() not in _PREPOSITION_BEFORE and not _is_stranded(match):
             yield Hit(match.start("hit"), match.end("hit"))
 
 
@@ -147,6 +157,8 @@ RULES: tuple[Rule, ...] = (
             "What she was going to is unclear; those I referred to were glad.",
             "All those he wants to can come, and whoever she went to knew it.",
             "The man we talked to had a dog, and the ship he refers to was lost.",
+            "The file that it is written to is closed; which port to connect to is up to you.",
+            "The folder the command resets to does not count, so switch to said folder.",
         ),
     ),
     Rule(

@@ -9,7 +9,7 @@ from typing import Final
 
 from mtqa.result import Severity
 from mtqa.rules.base import Hit, Passage, Rule, late, word_set
-from mtqa.rules.lexicon.nouns import SINGULAR
+from mtqa.rules.lexicon.nouns import BASE_VERBS, SINGULAR
 from mtqa.rules.lexicon.plurals import NOUNS
 
 _PLURAL_SUBJECT = late(
@@ -53,12 +53,20 @@ _BEFORE_COUNT = late(
 )
 
 
+_PRONOUNS: Final = frozenset(("these", "those"))
+_MAYBE_VERB = late(
+    rf"(?:{'|'.join(sorted(BASE_VERBS | {'change', 'result'}))})(?!\ (?:is|was|are|were|has|have|had|can|could|will)\b)"
+)
+
+
 def _counted(passage: Passage) -> Iterator[Hit]:
     words = passage.plain
     if not any(second in SINGULAR and first in _COUNTS for first, second in pairwise(words)):
         return
     for match in _COUNTED.finditer(passage.text):
         if match["noun"] in _NOT_COUNTED or match["noun"] not in SINGULAR:
+            continue
+        if match["count"].lower() in _PRONOUNS and _MAYBE_VERB.match(passage.text, match.start("noun")):
             continue
         if not _BEFORE_COUNT.search(passage.text, max(match.start() - 10, 0), match.start()):
             yield Hit(match.start(), match.end())
@@ -160,7 +168,7 @@ RULES: tuple[Rule, ...] = (
             "The choir gave two concerts in many a town.",
             "They signed a two year contract and a three game deal.",
             "Page two problem 4 is hard, and the top three team members left.",
-            "Those study best who sleep.",
+            "Those study best who sleep, since these change from year to year.",
         ),
     ),
     Rule(

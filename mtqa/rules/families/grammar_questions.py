@@ -38,10 +38,10 @@ def _order(passage: Passage) -> Iterator[Hit]:
 
 _DOUBLE = late(
     r"""(?<![\w'’-])(?P<hit>(?:
-    (?P<no>no)\ (?:(?!(?:that|who|which|when|where|whose|longer|doubt|matter|wonder|to|in|of|i|you|we|they|he|she|it|and|or|but|one|less|more|idea|way|reason|because|there|if|what|is|was|are|were|has|have|had|do|does|did|can|could|will|would)\b)[a-z]+\ ){1,2}(?:(?:is|was|are|were|has|have|had|do|does|did|can|could|will|would)(?:n't|\ not)|not\ [a-z]+(?:ed|s))
+    (?P<no>(?<!and\ )(?<!or\ )(?<!with\ )no)\ (?:(?!(?:that|who|which|when|where|whose|longer|doubt|matter|wonder|to|in|of|i|you|we|they|he|she|it|and|or|but|one|less|more|idea|way|reason|because|there|if|what|is|was|are|were|has|have|had|do|does|did|can|could|will|would)\b)[a-z]+\ ){1,2}(?:(?:is|was|are|were|has|have|had|do|does|did|can|could|will|would)(?:n't|\ not)|not\ [a-z]+(?:ed|s))
     |(?:nobody|no\ one|nothing|nowhere|none\ of\ (?:them|us))\ (?:(?:ever|also|yet)\ )?(?:is|was|has|have|had|do|does|did|can|could|will|would)(?:n't|\ not)
     |never\ (?:is|was|has|have|had|do|does|did|can|could|will|would)\ not
-    |(?:do|does|did|can|could|will|would)\ ?not\ (?:[a-z]+\ )?(?:nobody|nothing|nowhere|no\ one)
+    |(?:do|does|did|can|could|will|would)\ ?not\ (?:[a-z]+\ )?(?:nobody|nothing|nowhere|no\ one)(?!\ (?:is|was|will|can|could|would|has|had|[a-z]+(?:s|ed))\b)
     ))(?![\w'’-])""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -79,9 +79,9 @@ _CLAUSE = Phrasebook(
     Phrase("because_of_he because_of_they because_of_we because_of_she because_of_there because_of_it", r"(?P<hit>because of) (?:he|she|they|we|there (?:is|was|are|were)|it (?:is|was|has|had|does))", "because"),
     Phrase("due_to_he due_to_they due_to_we due_to_she due_to_there due_to_it", r"(?P<hit>due to) (?:he|she|they|we|there (?:is|was|are|were)|it (?:is|was|has|had|does))", "because"),
     Phrase("thanks_to_that thanks_to_he thanks_to_they thanks_to_we thanks_to_she thanks_to_there", r"(?P<hit>thanks to) (?:that (?:he|she|they|we|the|it|there)|he|she|they|we|there (?:is|was|are|were)) (?!way|day|time|same)", "because"),
-    Phrase("that_that", r"(?P<hit>(?:with|about|from|of|by|against) that that)(?= (?:he|she|they|we|it|the|this|there|all|now|already))", "the fact that"),
+    Phrase("that_that", r"(?P<hit>(?P<p>with|about|from|of|by|against) that that)(?= (?:he|she|they|we|it|the|this|there|all|now|already))", r"\g<p> the fact that"),
     Phrase("that_how that_why that_who that__how that__why that__who", r"(?P<hit>(?:about|of|on) that,? (?:how|why|who))(?= (?!cares|knows)\w)"),
-    Phrase(" ".join(f"{p}_that_{w}" for p in ("about", "from", "of") for w in ("he", "she", "they", "we")), r"(?<!the )(?<!like )(?<!fact )(?<!think )(?<!all )(?P<hit>(?:about|from|of) that) (?:he|she|they|we) (?!had|have|could|can)", "the fact that"),
+    Phrase(" ".join(f"{p}_that_{w}" for p in ("about", "from", "of") for w in ("he", "she", "they", "we")), r"(?<!the )(?<!like )(?<!fact )(?<!think )(?<!all )(?P<hit>(?P<p>about|from|of) that) (?:he|she|they|we) (?!had|have|could|can)", r"\g<p> the fact that"),
     Phrase("if_to", r"(?<!as )(?<!even )(?<!what )(?<!only )(?<!, )(?P<hit>if to (?:be|say|take|speak|look|judge|compare|make|simplify|consider|believe|trust|go|summari[sz]e|generali[sz]e|count|remember|add|put|translate))(?= )"),
 )  # fmt: skip
 
@@ -179,6 +179,7 @@ RULES: tuple[Rule, ...] = (
             "“No, it does not,” he said, and no longer is it not known.",
             "No one who has not been there knows; it is not nothing.",
             "I have no idea whether or not he came.",
+            "If the window does not open nothing happens, and a box with no lid does not count.",
         ),
     ),
     Rule(

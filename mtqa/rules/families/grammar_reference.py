@@ -63,7 +63,7 @@ _CHAIN = where(
 
 _ALREADY = pattern(
     r"""(?<![\w'’-])(?P<hit>already\ (?P<p>in|on|at|from|since|by)\ (?=the\ (?:early|late|mid|19|20|summer|spring|autumn|beginning|end|near)|(?:19|20)\d\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May\b|June|July|August|September|October|November|December|spring\b|summer\b|autumn\b|this\ (?:year|month|week|century)|next\ (?:year|month|week)))""",
-    r"as early as \g<p> ",
+    lambda match: f"{match['p']} " if match["p"].lower() in ("from", "since", "by") else "as early as ",
 )
 
 _NECESSARY = pattern(

@@ -65,7 +65,8 @@ _YEAR_FORMS = chain(
         r"\g<y>",
     ),
     pattern(
-        r"\b(?:in|of|until|since|from|by|for)\ (?P<hit>(?:the\ )?(?P<y>(?:19|20)\d\d)-?th\ years?)\b(?!\ of)", r"\g<y>"
+        r"\b(?:in|of|until|since|from|by|for)\ (?P<hit>(?:the\ )?(?P<y>(?:19|20)\d\d)-?th\ years?)\b(?!\ of)",
+        lambda match: match["y"] if match["hit"].endswith("year") else None,  # whole decades, maybe
     ),
     graded(
         pattern(rf"\b(?:in|of|since|until|during)\ (?P<hit>the\ year\ of\ (?P<y>{_YEAR}))\b", r"\g<y>"),

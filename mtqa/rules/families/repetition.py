@@ -72,7 +72,9 @@ _NAMES_TOO = word_set(
 def _recased(passage: Passage) -> Iterator[Hit]:
     for match in _RECASED.finditer(passage.text):
         # At the start it may be a term with its explanation.
-        if match.start() and match["word"] not in _NAMES_TOO:
+        command = len(match["again"]) > 1 and match["again"].isupper()
+        header = passage.text[match.end() : match.end() + 1] == ":"
+        if match.start() and match["word"] not in _NAMES_TOO and not command and not header:
             yield Hit(match.start(), match.end(), match["word"])
 
 
@@ -159,6 +161,7 @@ RULES: tuple[Rule, ...] = (
             "He read from Of Mice and Men.",
             "A new New York is being built.",
             "signatures Signatures of the file.",
+            "It takes a name from From: headers, and a subquery in IN predicates.",
         ),
     ),
     Rule(

@@ -10,7 +10,9 @@ from mtqa.rules.base import EVERYWHERE, FOREIGN, Hit, Passage, Rule, late
 from mtqa.rules.families import untranslated
 from mtqa.rules.quoting import quoted
 
-_MARK = late(r"(?<![\w*/\\.])(?<!\*\ )[*#@](?!(?:nix|BSD)\b)(?=[^\W\d_]{3})[^\W_]+(?:['-][^\W\d_]+)*(?![\w*]|-\ |\.\w)")
+_MARK = late(
+    r"(?<![\w*/\\.'])(?<!\*\ )[*#@](?!(?:nix|BSD)\b)(?=[^\W\d_]{3})[^\W_]+(?:['-][^\W\d_]+)*(?![\w*]|-\ |\.\w)"
+)
 _CODE = late(r"\w\(|\[\]|[{}=]|::|;\s*\Z")
 """What is code rather than prose, where a star is a pointer."""
 _NUMBER_MARK = late(r"(?<![\w#])#\d{1,2}\.(?=\ [A-Z])")
@@ -105,6 +107,7 @@ RULES: tuple[Rule, ...] = (
             "It runs on *nix, for example on *BSD.",
             "Rooms cost $90* and $120*.",
             "Declare the method as name(const char *text) in the header.",
+            "The rule '*expr' stands for what can be unpacked.",
             "A *at variant of the call was present too.",
         ),
     ),

@@ -10,7 +10,7 @@ def _table(block: str) -> dict[str, str]:
     table: dict[str, str] = {}
     for line in block.strip().splitlines():
         english, _, forms = line.strip().partition(": ")
-        table |= {form.replace("_", " "): english for form in forms.split()}
+        table |= {form.replace("_", " "): english.replace("_", " ") for form in forms.split()}
     return table
 
 
@@ -100,7 +100,8 @@ FAMOUS_BACK: Final = _table("""
     Steinmeier: Shtaynmayer Shteynmayer
     Stoltenberg: Stoltenbergas Stoltenbergom
     Thatcher: Tetcher Thatcherovej Thatcherové
-    Trump: Trumpa Trumpu Trumpom Trumpem Trumpas Trumpui Trumpovi Trumpiga Donald_Tramp Tramp-junior
+    Donald_Trump: Donald_Tramp
+    Trump: Trumpa Trumpu Trumpom Trumpem Trumpas Trumpui Trumpovi Trumpiga Tramp-junior
     Zuckerberg: Tsukerberg Cukerberg Zuckerbergas
     """)
 
