@@ -90,22 +90,22 @@ class Checker:
             raise UsageError("quick and rules-only exclude each other; rules alone are quicker still")
         if self.settings.quick:
             self.detector.first_look  # noqa: B018 - tells at once where there is none
-        self._measurer = Measurer(self.settings, self.detector, say)
+        self.measurer = Measurer(self.settings, self.detector, say)
         self._by_source: dict[str | None, RuleSet] = {}
 
     @property
     def scorer(self) -> Scorer:
         """What scores are made with; see `Measurer.scorer`."""
-        return self._measurer.scorer
+        return self.measurer.scorer
 
     @property
     def device(self) -> str:
         """What the scores were computed on, in words, and how many of them in earlier runs."""
-        return self._measurer.device
+        return self.measurer.device
 
     def measured(self, texts: Sequence[str]) -> list[Measured]:
         """Measure normalised texts; see `Measurer.measured`."""
-        return self._measurer.measured(texts)
+        return self.measurer.measured(texts)
 
     @property
     def _quickly(self) -> str:
@@ -117,7 +117,7 @@ class Checker:
     def signature(self) -> Signature:
         """Everything that decides a score."""
         with_model = not self.settings.rules_only
-        scorer = self._measurer.known  # a run that scored nothing must not load the model for its name
+        scorer = self.measurer.known  # a run that scored nothing must not load the model for its name
         return Signature(
             mtqa=__version__,
             model=f"{scorer.model}/{scorer.precision}{self._quickly}" if scorer else "none",
@@ -128,12 +128,15 @@ class Checker:
             language=text.LANGUAGE_ID,
         )
 
+    def due(self, document: Document) -> list[str]:
+        """Return the texts of a document that the language model is asked about, normalised, in their order."""
+        _, sentences, skips = _split(document)
+        kept = (sentence for sentence, skip in zip(sentences, skips, strict=True) if skip is None)
+        return [text.normalise(sentence.text).text for sentence in kept]
+
     def read(self, document: Document) -> Read:
         """Split a document, find its language, decide what is judged, and run the rules."""
-        sentences = text.split(document)
-        declared = document.language
-        language = declared or text.document_language(sentences)
-        skips = tuple(text.skip_reason(sentence, language, declared=bool(declared)) for sentence in sentences)
+        language, sentences, skips = _split(document)
         due = [sentence for sentence, skip in zip(sentences, skips, strict=True) if skip is None]
         source = source_of(document)
         rules = self.rules if source is None else self._steered(source.language)
@@ -165,13 +168,16 @@ class Checker:
             yield _Scored(None, weights.llr(finding.rule for finding in findings))
 
     def _by_model(self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]]) -> Iterator[_Scored]:
+        known: dict[str, Measured] = {}  # no text is measured twice in a call, however far apart it stands
         for start in range(0, len(due), CHUNK):
             part = due[start : start + CHUNK]
-            yield from self._quickly_scored(part) if self.settings.quick else self._in_full(part)
+            yield from self._quickly_scored(part, known) if self.settings.quick else self._in_full(part, known)
 
-    def _quickly_scored(self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]]) -> Iterator[_Scored]:
+    def _quickly_scored(
+        self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]], known: dict[str, Measured]
+    ) -> Iterator[_Scored]:
         looks = self._by_first_look(due)
-        scored = self._in_full([one for one, look in zip(due, looks, strict=True) if look is None])
+        scored = self._in_full([one for one, look in zip(due, looks, strict=True) if look is None], known)
         for look in looks:
             yield next(scored) if look is None else look
 
@@ -179,7 +185,7 @@ class Checker:
         """Return what a first look says of each sentence; None of those that need the full pass."""
         texts = [text.normalise(sentence.text).text for sentence, _ in due]
         unique = list(dict.fromkeys(texts))
-        glances = dict(zip(unique, self._measurer.glances(unique), strict=True))
+        glances = dict(zip(unique, self.measurer.glances(unique), strict=True))
         groups, hits = _groups_and_hits(due)
         looks = self.detector.worthwhile([glances[one] for one in texts], groups, hits)
         return [
@@ -189,11 +195,13 @@ class Checker:
             for one, (_, findings), (evidence, worth) in zip(texts, due, looks, strict=True)
         ]
 
-    def _in_full(self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]]) -> Iterator[_Scored]:
+    def _in_full(
+        self, due: Sequence[tuple[Sentence, tuple[Finding, ...]]], known: dict[str, Measured]
+    ) -> Iterator[_Scored]:
         normalised = [text.normalise(sentence.text) for sentence, _ in due]
-        unique = list(dict.fromkeys(n.text for n in normalised))
-        measured = dict(zip(unique, self.measured(unique), strict=True))
-        texts = [measured[n.text] for n in normalised]
+        unique = [one for one in dict.fromkeys(n.text for n in normalised) if one not in known]
+        known.update(zip(unique, self.measured(unique), strict=True))
+        texts = [known[n.text] for n in normalised]
         groups, hits = _groups_and_hits(due)
         for (sentence, _), n, one, judged in zip(
             due, normalised, texts, self.detector.judge(texts, groups, hits), strict=True
@@ -268,6 +276,18 @@ class Checker:
             tokens=scored.tokens if keep else (),
             base=scored.base,
         )
+
+
+def _split(document: Document) -> tuple[str | None, tuple[Sentence, ...], tuple[str | None, ...]]:
+    """Return a document's language, its sentences, and for each why it is not judged, if it is not."""
+    sentences = text.split(document)
+    declared = document.language
+    language = declared or text.document_language(sentences)
+    return (
+        language,
+        sentences,
+        tuple(text.skip_reason(sentence, language, declared=bool(declared)) for sentence in sentences),
+    )
 
 
 def _groups_and_hits(

@@ -67,10 +67,12 @@ def read_items(
     stdin: bytes,
     stdin_format: str,
     prepare: Callable[[Document], Document] = lambda document: document,
+    read: Callable[[readers.Found, Settings], Iterator[Document | SkippedFile]] = readers.read,
 ) -> Iterator[Item]:
     """Read all files, and note what can't be read; a reader that fails on a file costs that file alone.
 
     ``prepare`` is given each document, and returns what is to be checked: one with its source beside it, maybe.
+    ``read`` is what reads a file.
     """
     for file in found:
         if isinstance(file, SkippedFile):
@@ -81,9 +83,7 @@ def read_items(
         number = 0
         try:
             for item in (
-                readers.read_bytes(stdin, path, stdin_format, settings)
-                if file is None
-                else readers.read(file, settings)
+                readers.read_bytes(stdin, path, stdin_format, settings) if file is None else read(file, settings)
             ):
                 number += 1
                 yield Item(path, number, prepare(item) if isinstance(item, Document) else item)

@@ -13,6 +13,7 @@ from mtqa.result import DocumentResult, SkippedFile, Verdict
 KEPT = 1_000
 """Documents, and skipped files, that a report holds whose run is written to a file as it goes."""
 _SENTENCES = 100
+"""Of those, so many are kept for their worst sentence alone."""
 _OF_EACH_REASON = 3
 """Files that are named with each reason, however many are skipped."""
 
@@ -60,10 +61,12 @@ class All:
 class Worst:
     """Keeps the worst documents, those with the worst sentences, and the first skipped files."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: int = 0) -> None:
+        """Get ready to keep so many documents; as many as a report holds, where none are named."""
+        by_sentence = kept // 10 if kept else _SENTENCES
         self._count = 0
-        self._by_rank = _Highest(KEPT - _SENTENCES, _rank)
-        self._by_sentence = _Highest(_SENTENCES, lambda document: (_worst_sentence(document),))
+        self._by_rank = _Highest((kept or KEPT) - by_sentence, _rank)
+        self._by_sentence = _Highest(by_sentence, lambda document: (_worst_sentence(document),))
         self._skipped: list[SkippedFile] = []
         self._reasons: Counter[str] = Counter()
 
@@ -92,6 +95,11 @@ class Worst:
 
 
 Key = tuple[float, ...]
+
+
+def key(document: DocumentResult) -> Key:
+    """Return how bad a document is, by its verdict first and by its worst sentence last: the more, the worse."""
+    return _rank(document)
 
 
 class _Highest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from mtqa import lm
 from mtqa.cache import Cache, key, location
@@ -23,14 +23,28 @@ class Scorer(NamedTuple):
     device: str
 
 
+class Store(Protocol):
+    """Has what scoring some texts in full gave, with this model and detector."""
+
+    def get(self, texts: Sequence[str]) -> dict[str, bytes]:
+        """Return what it has of these, packed."""
+        ...  # pragma: no cover
+
+
 class Measurer:
-    """Measures texts under one set of settings; the language model is loaded when the first text needs it."""
+    """Measures texts under one set of settings; the language model is loaded when the first text needs it.
+
+    Attributes:
+        cached: sentences that needed no scoring, since the cache had them.
+        scored: texts that the language model scored in full.
+        shared: has what somebody else scored, and is asked before the cache.
+    """
 
     def __init__(self, settings: Settings, detector: Detector, say: Callable[[str], None]) -> None:
         """Prepare a run; ``say`` is told of an installation of the language model."""
         self._settings, self._detector, self._say = settings, detector, say
-        self.cached = 0
-        """Sentences that needed no scoring."""
+        self.cached = self.scored = 0
+        self.shared: Store | None = None
 
     @cached_property
     def model(self) -> LanguageModel:
@@ -108,11 +122,15 @@ class Measurer:
     ) -> list[Kept]:
         """Take from the cache what it has of some texts; make and keep the rest."""
         scorer = self.scorer
-        if self.cache is None:
+        if self.cache is None and self.shared is None:
+            self.scored += 0 if what else len(texts)
             return make(self.model, texts)
         parts = (LAYOUT, scorer.model, scorer.precision, self._detector.identity, *([what] if what else []))
         keys = [key(*parts, one) for one in texts]
-        stored = self.cache.get(keys)
+        stored = self.cache.get(keys) if self.cache is not None else {}
+        if self.shared is not None and not what:
+            shared = self.shared.get(texts)
+            stored |= {name: shared[one] for name, one in zip(keys, texts, strict=True) if one in shared}
         found = {i: kind.unpack(stored[name]) for i, name in enumerate(keys) if name in stored}
         missing = [i for i in range(len(texts)) if i not in found]
         if missing and (self.model.name, self.model.precision) != scorer[:2]:  # noted when the machine was another
@@ -120,7 +138,9 @@ class Measurer:
             return self._kept(what, texts, kind, make)
         if missing:
             found |= zip(missing, make(self.model, [texts[i] for i in missing]), strict=True)
-            self.cache.put((keys[i], found[i].pack()) for i in missing)
+            if self.cache is not None:
+                self.cache.put((keys[i], found[i].pack()) for i in missing)
         if not what:
             self.cached += len(texts) - len(missing)
+            self.scored += len(missing)
         return [found[i] for i in range(len(texts))]

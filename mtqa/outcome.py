@@ -30,11 +30,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Whether the run passes, each clause that failed in words, and all clauses that were asked for."""
+    """Whether the run passes, each clause that failed in words, and all clauses that were asked for.
+
+    ``asked`` is false where nothing was to be decided, which is no pass: a corpus that is measured has no gate.
+    """
 
     passed: bool
     reasons: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
+    asked: bool = True
 
 
 class Decision(StrEnum):

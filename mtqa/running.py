@@ -137,7 +137,7 @@ class Run:
             return _Step(item, entry=Entry(SkippedFile(shown(item.what), crashed(error)), item.number, source))
         if read.judged or self.judge_all:
             return _Step(item, source, read)
-        skipped = SkippedFile(shown(item.what), _why_unjudged(read))
+        skipped = SkippedFile(shown(item.what), why_unjudged(read))
         return _Step(item, entry=Entry(skipped, item.number, source))
 
     def _take_all(self, chunks: Iterable[list[_Step]]) -> None:
@@ -252,7 +252,7 @@ class Run:
 _ANEW = "so the earlier run does not fit any more: run it anew, without --resume (the cache keeps it short)"
 
 
-def _why_unjudged(read: Read) -> str:
+def why_unjudged(read: Read) -> str:
     """Say why none of a document's sentences was judged: the reason of most of them."""
     reasons = [skip for skip in read.skips if skip]
     return max(sorted(set(reasons)), key=reasons.count) if reasons else "no prose in it"

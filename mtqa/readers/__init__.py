@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import BinaryIO
 
@@ -35,6 +35,7 @@ __all__ = [
     "read",
     "read_bytes",
     "read_foreign",
+    "read_open",
 ]
 
 
@@ -48,9 +49,14 @@ def read(found: Found, settings: Settings) -> Iterator[Document | SkippedFile]:
     Raises:
         ReadError: the file can't be opened or decoded, or is empty, binary or malformed as a whole.
     """
+    yield from read_open(found, settings, lambda: found.path.open("rb"))
+
+
+def read_open(found: Found, settings: Settings, opened: Callable[[], BinaryIO]) -> Iterator[Document | SkippedFile]:
+    """Read a file that is opened in a way of its own, from a remote filesystem maybe; all else is as for `read`."""
     own = settings.at(found.path)
     try:
-        with found.path.open("rb") as file:
+        with opened() as file:
             yield from _documents(listed_for(found.shown, own.reader), file, found.shown, own)
     except OSError as error:
         raise ReadError(f"can't be read: {error.strerror or error}") from None

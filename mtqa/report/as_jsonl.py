@@ -130,18 +130,13 @@ class JsonLines:
             self._earlier.close()
 
     def _header(self, signature: Signature) -> dict[str, Any]:
-        chosen = {
-            field.name.replace("_", "-"): getattr(self._settings, field.name)
-            for field in dataclasses.fields(self._settings)
-            if field.name not in _INDIFFERENT
-        }
         return {
             "type": HEADER,
             "schema": LINES_SCHEMA,
             "tool": {"name": "mtqa", "version": __version__},
             "signature": str(signature),
             "inputs": self._inputs,
-            "settings": {name: _plain(value) for name, value in chosen.items()},
+            "settings": plain_settings(self._settings),
         }
 
     def _write(self, line: dict[str, Any]) -> None:
@@ -207,6 +202,15 @@ def held(report: Report, path: Path) -> Report:
         parts.append(f"of {every:,} skipped files and records only {skipped:,} are listed")
     note = f"{'; '.join(parts)}: {path} has them all"
     return dataclasses.replace(report, notes=(*report.notes, note))
+
+
+def plain_settings(settings: Settings) -> dict[str, object]:
+    """Return the settings that decide results, as JSON has them."""
+    return {
+        field.name.replace("_", "-"): _plain(getattr(settings, field.name))
+        for field in dataclasses.fields(settings)
+        if field.name not in _INDIFFERENT
+    }
 
 
 def _plain(value: object) -> object:

@@ -87,7 +87,7 @@ def limits(report: Report, mode: str = "whole") -> list[str]:
         said.append(say("island.tokens", count=scored, shown=island.MAX_WITH_TOKENS))
     held, documents = len(report.documents), report.counted().documents
     if held < documents:
-        said.append(say("island.held", count=documents, shown=held))
+        said.append(say("island.held" if report.gate.asked else "island.held_of_corpus", count=documents, shown=held))
     return said
 
 

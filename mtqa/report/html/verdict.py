@@ -30,7 +30,9 @@ _STATES = {
 
 
 def gate(report: Report) -> str:
-    """Say whether the gate passed."""
+    """Say whether the gate passed; of a corpus, which has none, that it was checked."""
+    if not report.gate.asked:
+        return say("overview.ungated")
     return say("overview.passed" if report.gate.passed else "overview.failed")
 
 
@@ -43,6 +45,8 @@ def summary(report: Report, mode: str) -> str:
     """
     state = "passed" if report.gate.passed else "failed"
     mark = f'<span class="mark" aria-hidden="true">{"✓" if report.gate.passed else "✕"}</span>'
+    if not report.gate.asked:
+        state, mark = "ungated", ""
     policy = _clauses(report.gate.clauses)
     return lines(
         f'<section class="run {state}" aria-labelledby="verdict">',
