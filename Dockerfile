@@ -7,15 +7,16 @@
 FROM python:3.11-slim
 
 # git tells which lines were changed (--diff). It refuses folders of other owners, and whose folder is mounted is not known here.
+# wget is what KubeRay asks Ray's nodes with whether they are well.
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends git \
+ && apt-get install --yes --no-install-recommends git wget \
  && rm -rf /var/lib/apt/lists/* \
  && git config --system --add safe.directory /work
 
 # The index that has PyTorch's builds for CPUs, as PyTorch's own instructions name it: some 200 MB instead of several thousand.
 # Empty for the usual index.
 ARG TORCH_INDEX=""
-# Extras of mtqa, with commas between them: documents,tables.
+# Extras of mtqa, with commas between them: documents,tables, and ray for the nodes of a cluster (docs/scale.md).
 ARG EXTRAS="documents,tables"
 
 COPY constraints.txt /source/constraints.txt

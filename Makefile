@@ -43,6 +43,7 @@ bench: $(VENV)/developed
 	$(BIN)/python benchmarks/performance.py
 	$(BIN)/python benchmarks/streaming.py
 	$(BIN)/python benchmarks/rules.py
+	$(BIN)/python benchmarks/scale.py ratio
 
 $(VENV)/python:
 	$(PYTHON) -m venv $(VENV)

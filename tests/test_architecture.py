@@ -16,7 +16,7 @@ config_schema environment
 ROOMS = ["readers", "text", "fidelity", "pairing", "rules", "lm", "detector", "gate", "metrics", "report"]
 ASIDE = """
 cache measurer translations sources sentence_results checker ahead keeping items remarks gating running pipeline
-reviewing diffing comparing training evaluation starting cli
+reviewing diffing comparing scale training evaluation starting cli
 """.split()
 ORDER = {name: i for i, name in enumerate([*SHARED, *ROOMS, *ASIDE])}
 MODULES = sorted(p for p in PACKAGE.rglob("*.py"))

@@ -87,6 +87,8 @@ def desk(tmp_path, written):
     guide = (ROOT / "docs" / "writing-rules.md").read_text(encoding="utf-8")
     (rules,) = re.findall(r'^```toml\n(id = "house.style"\n.*?)^```$', guide, re.MULTILINE | re.DOTALL)
     (tmp_path / "house.toml").write_text(rules, encoding="utf-8")
+    (tmp_path / "corpus").mkdir()
+    shutil.copy(tmp_path / "feed.jsonl", tmp_path / "corpus")
     known = Baseline(ENTRIES, tmp_path, Header(model=True))
     (tmp_path / "mtqa-baseline.jsonl").write_text("".join(known.dump()), encoding="utf-8")
     _committed(tmp_path)

@@ -27,6 +27,7 @@ _COMMANDS = {
     "read": "Print what is read of files: segments, sentences, masks.",
     "review": "Hand decisions back, and look at what a team decided.",
     "rules": "List and explain the rules.",
+    "scale": "Check a corpus of any size, on all cores or on a Ray cluster.",
     "train": "Train a detector on labelled data.",
 }
 
