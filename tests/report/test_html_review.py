@@ -116,6 +116,29 @@ def test_twenty_sentences_by_keyboard(visit, html_big_report):
     progress(other, 0, 30)
 
 
+HURRIED = """(keys) => {
+  for (const key of keys.split(" ")) {
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+  }
+}"""
+
+
+def test_no_key_comes_too_early(visit, html_big_report):
+    """Keys that come before the browser tells the page of its new address, as on a busy machine, all count."""
+    page = visit(html_big_report(30))
+    page.evaluate(HURRIED, "j j a a a")
+    progress(page, 3, 30)
+    chosen = page.locator("[role=option][aria-selected=true]")
+    place = chosen.get_attribute("data-row")
+    page.evaluate("() => new Promise((on) => setTimeout(on, 400))")
+    assert chosen.get_attribute("data-row") == place
+    page.evaluate(HURRIED, "a a o j a")
+    progress(page, 6, 30)
+    page.evaluate(HURRIED, "o a / k")
+    progress(page, 7, 30)
+    expect(page.locator("#view-queue input[type=search]")).to_be_focused()
+
+
 def test_reasons_are_chosen_by_key(visit, html_sample_report):
     """A number dismisses at once, Enter takes the last reason, own words are kept, and the focus goes back."""
     page = visit(html_sample_report, hash_="#view=queue")

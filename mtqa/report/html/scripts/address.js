@@ -1,15 +1,34 @@
-/* The view and its state stand in the address, so that a view can be shared and the browser's keys go back to it. */
+/* The view and its state stand in the address, so that a view can be shared and the browser's keys go back to it.
+
+   A browser tells a page of a new address some time after it has changed, and keys may come before. So a view that the
+   page goes to by itself is shown at once, and what is told later of an address that is on show is left alone: what the
+   address says of the selected sentence may be older than what the keys have chosen. */
 
 const views = (() => {
   const known = new Map();
+  let shown = null;
   return {
     current: null,
     name: "",
     register(name, view) {
       known.set(name, view);
     },
+    start() {
+      addEventListener("hashchange", () => { if (views.behind) views.route(); });
+      views.route();
+    },
+
+    /* Whether the page has not been told yet of the address that it has. */
+    get behind() { return location.hash !== shown; },
+
+    /* Notes that the address is on show. */
+    shows() {
+      shown = location.hash;
+    },
+
     /* Shows what the address says. */
     route() {
+      views.shows();
       const found = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
       const { view = "overview", ...params } = found;
       const name = known.has(view) ? view : "overview";
@@ -46,15 +65,20 @@ const address = {
     return `#${query}`;
   },
 
-  /* Goes to a view; `replace` where going back should not stop here, and the view shows itself already. */
+  /* Goes to a view; `replace` where going back should not stop here, and the view shows itself already, unless a link was
+     followed meanwhile. */
   go(view, params = {}, { replace = false } = {}) {
     const hash = address.link(view, params);
     if (replace) {
+      if (views.behind) return;
       history.replaceState(null, "", hash === "#" ? location.href.split("#")[0] : hash);
+      views.shows();
       address.params = Object.fromEntries(new URLSearchParams(hash.slice(1)));
       delete address.params.view;
-    } else if (hash === (location.hash || "#")) views.route();
-    else location.hash = hash;
+    } else {
+      if (hash !== (location.hash || "#")) location.hash = hash;
+      views.route();
+    }
   },
 };
 

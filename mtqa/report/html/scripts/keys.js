@@ -22,14 +22,11 @@ const keys = (() => {
 
   /* The field that searches the view on show; the queue's where it has none. */
   function search() {
-    const find = () => {
-      const field = $(`view-${views.name}`).querySelector("input[type=search]");
-      if (field) { field.focus(); field.select(); }
-      return field;
-    };
-    if (find()) return;
-    addEventListener("hashchange", find, { once: true });
-    address.go("queue");
+    const find = () => $(`view-${views.name}`).querySelector("input[type=search]");
+    if (!find()) address.go("queue");
+    const field = find();
+    field.focus();
+    field.select();
   }
 
   const ACTIONS = {

@@ -20,8 +20,7 @@ async function start() {
     await data.load();
     for (const piece of [beside, overview, queue, article, detail, decisions, review]) piece.start();
     $("views").hidden = false;
-    addEventListener("hashchange", views.route);
-    views.route();
+    views.start();
     document.documentElement.dataset.ready = "";
   } catch (error) {
     trouble(say("page.broken", { reason: error.message }));
