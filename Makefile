@@ -22,11 +22,11 @@ check: $(VENV)/installed
 	  echo "mtqa check ended with $$code, expected 1" >&2; exit 3; \
 	fi
 
-# Tests run side by side, but for those with the model, which uses all cores by itself.
+# Side by side; those with the model apart, so that nothing waits long for a core.
 test: $(VENV)/developed
 	$(BIN)/mtqa model install
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not model"
-	$(BIN)/python -m pytest -m model
+	$(BIN)/python -m pytest -n auto --dist worksteal -m model
 
 report: $(VENV)/developed
 	$(BIN)/mtqa model install

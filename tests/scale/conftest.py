@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from mtqa.config import Settings
-from mtqa.scale.cluster import connected
+from mtqa.scale.cluster import connected, is_connected
 
+HERE = Path(__file__).parent
 GOOD = "The council met on Tuesday to talk about the old bridge over the river."
 ODD = "The xqz council qat on Tuesday zqm talk about oqd bridge qiv river."
 FAKE = Settings(model="fake", cache=False)
 RULES = Settings(rules_only=True)
+_CLUSTER = ExitStack()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def cluster():
-    """Connect this process to a cluster of its own, which all of its tests use."""
-    with connected("", 2):
-        yield
+    """Connect this process to a cluster of its own, which the tests of this folder share."""
+    if not is_connected():
+        _CLUSTER.enter_context(connected("", 2))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem):
+    """Stop the cluster behind the last of them: an idle one takes time from all other tests."""
+    if nextitem is None or HERE not in nextitem.path.parents:
+        _CLUSTER.close()
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """Checks a corpus on a cluster of two nodes on this machine, and kills one of them when some partitions are there.
 
-    python two_nodes.py SOURCE OUTPUT
+    python two_nodes.py SOURCE OUTPUT WHOLE
 
-Prints, as JSON, the nodes that finished partitions before and after.
+Then checks it again on the node that is left, undisturbed, into WHOLE. Prints, as JSON, the nodes that finished
+partitions before and after one was killed, and how many records each run had.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import ray.data  # isort: skip
 from ray.cluster_utils import Cluster  # isort: skip
 
 ENOUGH = 8
+PARTITION = 1_500
 PATIENCE = 60
 """Seconds: all is slow on a busy machine."""
 
@@ -48,7 +50,7 @@ def await_one() -> int:
     return count_alive()
 
 
-def main(source: str, output: Path) -> None:
+def main(source: str, output: Path, whole: str) -> None:
     """Do it."""
     cluster = Cluster(
         initialize_head=True,
@@ -74,14 +76,16 @@ def main(source: str, output: Path) -> None:
     watcher.start()
     ray.data.DataContext.get_current().wait_for_min_actors_s = PATIENCE  # the first worker there would do it all
     states: list[Progress] = []
-    options = mtqa.scale.Options(workers=4, partition=1_500)
+    options = mtqa.scale.Options(workers=4, partition=PARTITION)
     summary = mtqa.scale.check_corpus(source, str(output), FAKE, options, progress=states.append)
     watcher.join(PATIENCE)
-    found = {"second": second.node_id[:12], "alive": await_one()}
-    sys.stdout.write(json.dumps({**found, **killed, "after": nodes(output), "records": summary.records}) + "\n")
+    found = {"second": second.node_id[:12], "alive": await_one(), "after": nodes(output)}
+    undisturbed = mtqa.scale.check_corpus(source, whole, FAKE, mtqa.scale.Options(workers=1, partition=PARTITION))
+    records = [summary.records, undisturbed.records]
+    sys.stdout.write(json.dumps({**found, **killed, "records": records}) + "\n")
     sys.stdout.flush()
     os._exit(0)  # a cluster whose node was killed takes its time to shut down
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3])
