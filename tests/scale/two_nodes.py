@@ -16,7 +16,6 @@ import time
 from pathlib import Path
 
 import mtqa.scale
-from mtqa.scale.corpus import Progress
 from tests.scale.conftest import FAKE
 
 import ray.data  # isort: skip
@@ -75,9 +74,8 @@ def main(source: str, output: Path, whole: str) -> None:
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     ray.data.DataContext.get_current().wait_for_min_actors_s = PATIENCE  # the first worker there would do it all
-    states: list[Progress] = []
     options = mtqa.scale.Options(workers=4, partition=PARTITION)
-    summary = mtqa.scale.check_corpus(source, str(output), FAKE, options, progress=states.append)
+    summary = mtqa.scale.check_corpus(source, str(output), FAKE, options)
     watcher.join(PATIENCE)
     found = {"second": second.node_id[:12], "alive": await_one(), "after": nodes(output)}
     undisturbed = mtqa.scale.check_corpus(source, whole, FAKE, mtqa.scale.Options(workers=1, partition=PARTITION))
